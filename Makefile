@@ -1,0 +1,81 @@
+# Everything that is done with the project, by one name each; `make help` lists them.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+ARGS ?=
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+# In CI a run must cover the code; elsewhere `make coverage` says how far it does.
+COVERAGE := $(if $(CI),--cov --cov-report=term)
+export PYTHONPATH := .:site
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test test-services coverage lint format audit bench messages lock clean \
+	environment test-environment assets
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
+
+run: environment ## serve the site with its demo content on http://127.0.0.1:8000/ (PORT=8080 HOST=0.0.0.0)
+	@$(BIN)/python scripts/serve.py --check $(HOST) $(PORT)
+	@$(BIN)/python scripts/prepare.py
+	@exec $(BIN)/python scripts/serve.py $(HOST) $(PORT)
+
+test: test-environment assets ## run every test (ARGS="tests/core -x", WORKERS=0)
+	@$(PYTHON) scripts/environment.py browser
+	$(PYTEST) $(COVERAGE) $(ARGS)
+
+test-services: test-environment assets ## run all but the browser tests on PostgreSQL and Redis
+	scripts/with_services $(PYTEST) --ignore=tests/browser $(ARGS)
+
+coverage: test-environment assets ## run every test and report the lines and branches that none runs
+	@$(PYTHON) scripts/environment.py browser
+	$(PYTEST) --cov --cov-report=term --cov-report=html $(ARGS)
+
+lint: test-environment assets ## check style, types, layers, templates, migrations and settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo --cache-dir var/import-linter
+	$(BIN)/djhtml --check templates
+	$(BIN)/djlint --lint --quiet templates
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python scripts/check_deployment.py
+
+format: test-environment ## format Python and templates
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	$(BIN)/djhtml templates
+
+audit: test-environment assets ## dependencies, code, and accessibility in every language; before a release
+	@$(PYTHON) scripts/environment.py browser
+	$(BIN)/python scripts/audit.py $(ARGS)
+
+bench: test-environment assets ## queries and milliseconds of the main pages
+	$(BIN)/python scripts/bench.py $(ARGS)
+
+messages: environment ## gather the texts to translate into locale/
+	@$(PYTHON) scripts/environment.py gettext
+	$(MANAGE) makemessages --locale fi --locale sv --locale en --locale fi_Simple \
+		--add-location file --no-wrap --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+
+lock: environment ## choose the newest versions that pyproject.toml allows (ARGS="--upgrade")
+	scripts/lock $(ARGS)
+
+clean: ## remove what the other commands made, but not the database and its files
+	rm -rf .venv .coverage .hypothesis var/{audit,build,coverage,import-linter,mypy,pytest,ruff,static,test}
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+environment:
+	@$(PYTHON) scripts/environment.py base
+
+test-environment:
+	@$(PYTHON) scripts/environment.py test
+
+assets:
+	@$(MANAGE) build_assets
+	@$(MANAGE) compile_catalogues

@@ -1,0 +1,98 @@
+/* Osallistu. SPDX-License-Identifier: EUPL-1.2
+   Everything works without this file; it only helps while one writes.
+   moderation/checks.py has the same rules for personal data: change both. */
+(() => {
+  "use strict";
+
+  const CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY";
+  const CENTURIES = { "+": 1800, "-": 1900, U: 1900, V: 1900, W: 1900, X: 1900, Y: 1900 };
+  const IDENTITY_CODE = /(^|[^\p{L}\p{N}])(\d\d)(\d\d)(\d\d)([-+ABCDEFUVWXY])(\d{3})([0-9A-Y])(?![\p{L}\p{N}])/giu;
+  const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/iu;
+  // Not within a longer row of digits, a date (1.2.) or a decimal (0,5).
+  const PHONE = /(^|[^\p{L}\p{N}.,:+-])(\+358|00358|0)((?:[ -]?(?:\(0\)[ -]?)?\d)+)(?![\p{L}\p{N}]|[.,:-]\d)/giu;
+
+  const isDate = (day, month, year) => {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  };
+
+  const isIdentityCode = ([, , day, month, year, sign, number, check]) => {
+    const century = CENTURIES[sign.toUpperCase()] || 2000;
+    const right = CHECK_CHARACTERS[Number(day + month + year + number) % 31];
+    return isDate(Number(day), Number(month), century + Number(year)) && right === check.toUpperCase();
+  };
+
+  const isPhone = ([, , prefix, rest]) => {
+    const digits = rest.replace(/\D/g, "").length + (prefix === "0" ? 1 : 0);
+    return digits >= 7 && digits <= 13;
+  };
+
+  const FINDERS = {
+    "identity-code": (text) => [...text.matchAll(IDENTITY_CODE)].some(isIdentityCode),
+    email: (text) => EMAIL.test(text),
+    phone: (text) => [...text.matchAll(PHONE)].some(isPhone),
+  };
+
+  /* `act` once, when there has been a pause. */
+  const afterPause = (act, pause) => {
+    let timer;
+    return () => {
+      clearTimeout(timer);
+      timer = setTimeout(act, pause);
+    };
+  };
+
+  /* 1. Warnings about personal data, written out by the server and hidden until they are needed. */
+  const warn = (field) => {
+    const region = document.querySelector(`[data-warnings-for="${field.id}"]`);
+    if (!region) return;
+    const check = () => {
+      for (const warning of region.querySelectorAll("[data-warning]")) {
+        const find = FINDERS[warning.dataset.warning];
+        const hide = !(find && find(field.value));
+        if (warning.hidden !== hide) warning.hidden = hide;
+      }
+    };
+    field.addEventListener("input", afterPause(check, 600));
+    check();
+  };
+
+  /* 2. How many characters are left. Screen readers are told near the limit only. */
+  const count = (line) => {
+    const field = document.getElementById(line.dataset.countFor);
+    const max = Number(line.dataset.max);
+    if (!field || !max) return;
+    const show = () => {
+      // As the server counts: by code point, and a line break is sent as two characters.
+      const length = [...field.value.replace(/\n/g, "\r\n")].length;
+      const left = max - length;
+      const near = left <= Math.max(20, max / 10);
+      line.setAttribute("aria-live", near ? "polite" : "off");
+      line.classList.toggle("over", left < 0);
+      if (left < 0) line.textContent = line.dataset.over.replace("{count}", length);
+      else if (left === 1) line.textContent = line.dataset.one;
+      else line.textContent = line.dataset.other.replace(/\d+/, left);
+    };
+    field.addEventListener("input", afterPause(show, 300));
+    show();
+  };
+
+  /* 3. A second press on the button, while the first is on its way, sends nothing. */
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const now = Date.now();
+    if (now - (sent.get(event.target) || 0) < 5000) event.preventDefault();
+    else if (!event.defaultPrevented) sent.set(event.target, now);
+  });
+  // Back from the next page: the form may be sent anew.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const form of document.forms) sent.delete(form);
+  });
+
+  for (const field of document.querySelectorAll("[data-check-personal-data]")) warn(field);
+  for (const line of document.querySelectorAll("[data-count-for]")) count(line);
+
+  /* 4. Some browsers skip `autofocus` on what is no field. */
+  const summary = document.querySelector(".error-summary[autofocus]");
+  if (summary && document.activeElement !== summary) summary.focus();
+})();

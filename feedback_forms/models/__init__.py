@@ -1,0 +1,4 @@
+from .feedback import Feedback
+from .page import FeedbackPage
+
+__all__ = ["Feedback", "FeedbackPage"]

@@ -1,0 +1,34 @@
+"""The page on which feedback is given, and published feedback is read."""
+
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from core.models import BasePage
+
+
+class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
+    template = "feedback_forms/feedback_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+
+
+    class Meta:
+        verbose_name = _("feedback page")
+        verbose_name_plural = _("feedback pages")
+
+    @path("")
+    def form(self, request: HttpRequest) -> HttpResponse:
+        from feedback_forms.views import give_feedback
+
+        return give_feedback(request, self)
+
+    @path("julkaistut/", name="published")
+    def published(self, request: HttpRequest) -> HttpResponse:
+        """Questions and replies that their senders let us publish."""
+        from feedback_forms.views import published_feedback
+
+        return published_feedback(request, self)

@@ -1,0 +1,117 @@
+"""Giving feedback, and reading what was published."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.listing import Paging, page_of
+from moderation.enums import Flag, MessageKind
+from moderation.intake import Verdict, examine
+from moderation.models import Message, ModerationSettings
+from moderation.references import receipt_path
+from moderation.services.base import in_days
+from participation_pages.models import OpportunityPage
+
+from .forms import LONGEST, FeedbackForm
+from .models import Feedback
+from .services import send_feedback
+
+if TYPE_CHECKING:
+    from .models import FeedbackPage
+
+PER_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
+    """The form; what is sent is stored, and its receipt shown."""
+    now = timezone.now()
+    opportunity = opportunity_asked(request)
+    if request.method != "POST":
+        form = FeedbackForm(about_page=opportunity is not None)
+        return show(request, page, form, opportunity=opportunity, now=now)
+    form = FeedbackForm(request.POST, about_page=opportunity is not None)
+    verdict = None
+    if form.is_valid():
+        scope = f"feedback:{opportunity.pk if opportunity else ''}"
+        verdict = examine(request, form, scope=scope, now=now)
+        if verdict.existing:
+            return redirect(thanks(verdict.existing))
+        if not verdict.stopped:
+            receipt = send_feedback(form=form, verdict=verdict, opportunity=opportunity)
+            return redirect(thanks(receipt.submission))
+    return show(request, page, form, opportunity=opportunity, now=now, verdict=verdict)
+
+
+def opportunity_asked(request: HttpRequest) -> OpportunityPage | None:
+    """The public opportunity that `?aihe=12` names, or None.
+
+    One that has closed meanwhile still gets what is sent: whoever began in time is
+    not turned away, and moderators see the date.
+    """
+    asked = request.GET.get("aihe", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return None
+    fields = ("title", "opens_at", "closes_at", "organiser", "service_area", "url_path", "depth")
+    opportunity = OpportunityPage.objects.public().filter(pk=int(asked)).only(*fields).first()
+    return opportunity if opportunity and opportunity.opens_at <= timezone.now() else None
+
+
+def thanks(submission: Any) -> str:
+    return f"{receipt_path(submission)}?kiitos"
+
+
+def show(
+    request: HttpRequest,
+    page: "FeedbackPage",
+    form: FeedbackForm,
+    *,
+    opportunity: OpportunityPage | None,
+    now: datetime,
+    verdict: Verdict | None = None,
+) -> HttpResponse:
+    """The form, empty or with all that was typed and what to do about it."""
+    promises = ModerationSettings.current()
+    found = {finding.flag.value for finding in verdict.findings} if verdict else set()
+    context = {
+        **page.get_context(request),
+        "form": form,
+        "opportunity": opportunity,
+        "opportunity_closed": bool(opportunity and opportunity.closes_at <= now),
+        "verdict": verdict,
+        "found": found,
+        "checked_flags": [Flag.IDENTITY_CODE.value, Flag.PHONE.value, Flag.EMAIL.value],
+        "longest": LONGEST,
+        "reply_by": in_days(promises.answer_days, now),
+        "published_url": f"{page.get_url(request)}{page.reverse_subpage('published')}",
+    }
+    status = 200 if request.method != "POST" else verdict.status if verdict else 422
+    response = TemplateResponse(request, page.template, context, status=status)
+    response.headers["Cache-Control"] = "no-store" if request.method == "POST" else "no-cache"
+    return response
+
+
+@require_GET
+def published_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
+    """Published feedback with its replies, the newest first."""
+    replies = Message.objects.filter(kind=MessageKind.REPLY)
+    public = Feedback.objects.public().order_by("-published_at", "-pk")
+    paging = Paging(page_of(request), public.count(), PER_PAGE)
+    if paging.number > paging.pages:
+        raise Http404
+    rows = public.select_related("page").prefetch_related(
+        Prefetch("messages", replies, to_attr="replies")
+    )
+    context = {
+        **page.get_context(request),
+        "feedback": rows[paging.start : paging.end],
+        "paging": paging,
+        "page_url": page.get_url(request),
+    }
+    return TemplateResponse(request, "feedback_forms/published.html", context)

@@ -1,0 +1,23 @@
+from .audit import AuditEvent
+from .contact import Contact
+from .counters import Counter
+from .messages import Message, ReplyTemplate
+from .outbox import OutboxMail
+from .settings import ModerationSettings
+from .submission import Submission, SubmissionQuerySet
+from .tasks import HandlingTask, PublicationTask, ScreeningTask
+
+__all__ = [
+    "AuditEvent",
+    "Contact",
+    "Counter",
+    "HandlingTask",
+    "Message",
+    "ModerationSettings",
+    "OutboxMail",
+    "PublicationTask",
+    "ReplyTemplate",
+    "ScreeningTask",
+    "Submission",
+    "SubmissionQuerySet",
+]

@@ -1,0 +1,278 @@
+"""What a resident sends, of whatever kind: one table that the desk lists."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    RevisionMixin,
+    SpecificMixin,
+    WorkflowMixin,
+)
+from wagtail.query import SpecificQuerySetMixin
+
+from core.languages import html_language
+from core.models import ServiceArea, ServiceUnit
+from core.privacy import PersonalData
+from moderation.enums import (
+    CAN_ADD,
+    CORRECTABLE,
+    ENDED,
+    OPEN,
+    Channel,
+    Flag,
+    SubmissionState,
+)
+from moderation.rules import Rule
+
+
+class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignore[misc,type-arg]
+    def public(self) -> Self:
+        """What anybody may read: handled, with the sender's consent, and its publication
+        approved by another person than the one who wrote the reply."""
+        return self.filter(
+            live=True,
+            publication_consent=True,
+            published_at__isnull=False,
+            state=SubmissionState.ANSWERED,
+        )
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, now: datetime) -> Self:
+        return self.open().filter(
+            Q(state__in=[SubmissionState.RECEIVED, SubmissionState.SCREENING], screen_by__lt=now)
+            | Q(state=SubmissionState.HANDLING, wants_reply=True, answer_by__lt=now)
+        )
+
+    def not_started(self) -> Self:
+        """Stored, but the task that starts screening was lost (a crash, a full queue)."""
+        return self.filter(state=SubmissionState.RECEIVED)
+
+    def for_desk(self) -> Self:
+        return self.select_related("unit", "assignee", "page")
+
+
+class Submission(  # type: ignore[misc]
+    SpecificMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
+):
+    """To submissions what Page is to pages; a kind is a subclass with a table of its own.
+
+    `live` means only that it has been handled; what may be shown to the public
+    is `objects.public()`.
+    """
+
+    # The letter that references of this kind begin with.
+    reference_letter: ClassVar[str] = "V"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
+    token_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    # The form's own id: the same form sent twice is one submission.
+    nonce = models.UUIDField(unique=True, null=True, editable=False)
+    # Keyed hash of sender, page and text; emptied after a day.
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    live = models.BooleanField(_("handled"), default=False, editable=False)
+    state = models.CharField(
+        _("state"), max_length=20, choices=SubmissionState, default=SubmissionState.RECEIVED
+    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    page = models.ForeignKey(
+        Page,
+        verbose_name=_("page that it answers"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    unit = models.ForeignKey(
+        ServiceUnit,
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    service_area = models.ForeignKey(
+        ServiceArea,
+        verbose_name=_("service area"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("handler"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    flags = models.JSONField(_("flags"), default=list, blank=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
+    screen_by = models.DateTimeField(_("to be checked by"))
+    answer_by = models.DateTimeField(_("to be answered by"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    wants_reply = models.BooleanField(_("wishes for a reply"), default=False)
+    publication_consent = models.BooleanField(_("may be published"), default=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("texts erased"), null=True, blank=True, editable=False)
+    rule = models.CharField(_("rule"), max_length=20, choices=Rule, blank=True)
+    # Raised by every change, so that of two people on one item the second is told.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    # For lists only, to prefetch: Wagtail's own properties are left alone.
+    workflow_history = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="submission",
+        for_concrete_model=False,
+    )
+    personal_data = PersonalData(
+        purpose=_("What residents write about services, so that it can be answered and used."),
+        legal_basis=_("GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"),
+        retention=_("Texts until the retention time after the end, see the settings."),
+    )
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="submission_state_received"),
+            models.Index(fields=["state", "answer_by"], name="submission_state_due"),
+        ]
+        permissions = [
+            ("screen_submission", _("Can check messages")),
+            ("reply_submission", _("Can reply to messages")),
+            ("approve_publication", _("Can approve publication")),
+            ("read_contact", _("Can read contact details")),
+        ]
+
+    def __str__(self) -> str:
+        # Goes into logs and labels that outlive the text: the reference and nothing else.
+        return self.reference
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.content_type_id:
+            self.content_type = ContentType.objects.get_for_model(self)
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "Submission":
+        """The revision's texts on today's row.
+
+        A revision is a copy of what the sender wrote; state, dates and consent are
+        never taken back to what they were when it was made.
+        """
+        revised: Submission = super().with_content_json(content)
+        for field in Submission._meta.concrete_fields:
+            setattr(revised, field.attname, getattr(self, field.attname))
+        return revised
+
+    # What a kind tells the desk, the receipt and the mails -----------------------
+
+    @property
+    def text(self) -> str:
+        """What the resident wrote."""
+        return ""
+
+    @property
+    def about(self) -> str:
+        """What it concerns, in a few words: the page that it answers, the unit or the area."""
+        if self.page:
+            return str(self.page.title)
+        return self.handler_name
+
+    @property
+    def html_language(self) -> str:
+        """The value of `lang` for what the sender wrote."""
+        return html_language(self.language)
+
+    @property
+    def handler_name(self) -> str:
+        """Who answers: the unit, or else its service area."""
+        place = ServiceUnit.all_cached().get(self.unit_id or 0)
+        area = ServiceArea.all_cached().get(self.service_area_id or 0)
+        return place.name if place else area.name if area else ""
+
+    def set_text(self, text: str) -> None:
+        """Put the sender's corrected text in place, and save."""
+
+    def erase_text(self) -> None:
+        """Empty every field that the resident wrote in, and save."""
+        self.set_text("")
+
+    # What the states allow ------------------------------------------------------
+
+    @property
+    def can_correct(self) -> bool:
+        return self.state in CORRECTABLE
+
+    @property
+    def can_add(self) -> bool:
+        return self.state in CAN_ADD
+
+    @property
+    def can_withdraw(self) -> bool:
+        return self.state != SubmissionState.WITHDRAWN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def is_public(self) -> bool:
+        return bool(
+            self.live
+            and self.publication_consent
+            and self.published_at
+            and self.state == SubmissionState.ANSWERED
+        )
+
+    def due_at(self) -> datetime | None:
+        """When the next thing that we promised is due."""
+        if self.state in {SubmissionState.RECEIVED, SubmissionState.SCREENING}:
+            return self.screen_by
+        if self.state == SubmissionState.HANDLING:
+            return self.answer_by
+        return None
+
+    def is_late(self, now: datetime) -> bool:
+        due = self.due_at()
+        return due is not None and due < now
+
+    @property
+    def flag_labels(self) -> list[str]:
+        return [str(Flag(flag).label) for flag in self.flags]
+
+    @classmethod
+    def erase_expired(cls, now: datetime) -> int:
+        from moderation.services import erase_expired_texts
+
+        return erase_expired_texts(now=now)
+
+

@@ -1,0 +1,171 @@
+"""What the sender sees on the receipt page, worked out before the template."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .enums import MessageKind, SubmissionState
+from .models import Message, Submission
+from .rules import WORDS, Rule
+
+S = SubmissionState
+UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
+
+
+@dataclass(frozen=True)
+class Step:
+    """On the stepped line; `status` is done, now or next."""
+
+    name: str
+    status: str
+    date: datetime | None = None
+    text: str = ""
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+
+
+def status_text(submission: Submission, now: datetime) -> str:
+    """Where the message is, in a sentence or two."""
+    values = {"unit": submission.handler_name or _("the county"), "date": ""}
+    state = submission.state
+    # A sender is not told that a machine thought it spam: it is being checked.
+    if state in UNDER_CHECK:
+        if submission.screen_by < now:
+            return _("Checking your message is taking longer than we promised. We are sorry.")
+        values["date"] = _day(submission.screen_by)
+        return _("We are checking your message. We will finish by %(date)s.") % values
+    if state == S.WAITING:
+        question = _latest(submission, MessageKind.QUESTION)
+        values["date"] = _day(question.due_at if question else None)
+        return _("We have asked you a question. Please answer by %(date)s.") % values
+    if state == S.HANDLING:
+        return _handling(submission, now, values)
+    return _ended(submission, values)
+
+
+def _handling(submission: Submission, now: datetime, values: dict[str, str]) -> str:
+    if not submission.wants_reply or not submission.answer_by:
+        return _("Your message is being handled by %(unit)s.") % values
+    if submission.answer_by < now:
+        return _("Our reply is late, and we are sorry. It will come from %(unit)s.") % values
+    values["date"] = _day(submission.answer_by)
+    return (
+        _("Your message is being handled by %(unit)s. You will get a reply by %(date)s.") % values
+    )
+
+
+def _ended(submission: Submission, values: dict[str, str]) -> str:
+    state = submission.state
+    if submission.is_public:
+        values["date"] = _day(submission.published_at)
+        return _("We published your message and our reply on %(date)s.") % values
+    if state in {S.PUBLICATION, S.ANSWERED}:
+        values["date"] = _day(submission.answered_at)
+        return _("We replied to you on %(date)s.") % values
+    values["date"] = _day(submission.ended_at)
+    if state == S.WITHDRAWN:
+        return _("You withdrew your message on %(date)s. We are no longer handling it.") % values
+    if state == S.REJECTED:
+        return _(
+            "Your message had something that our rules do not let us publish. "
+            "The reason and how to correct it are below."
+        )
+    return _("We have read your message and passed it on. Handled on %(date)s.") % values
+
+
+def _latest(submission: Submission, kind: MessageKind) -> Message | None:
+    rows = [message for message in submission.messages.all() if message.kind == kind]
+    return rows[-1] if rows else None
+
+
+def heading(submission: Submission) -> str:
+    """The page's title."""
+    state = submission.state
+    if state == S.WITHDRAWN:
+        return _("Your message has been withdrawn.")
+    if state == S.REJECTED:
+        return _("We did not publish your message")
+    if state == S.WAITING:
+        return _("We need a little more information")
+    if state in {S.PUBLICATION, S.ANSWERED}:
+        return _("We have replied to you")
+    if state == S.CLOSED:
+        return _("Your message has been handled")
+    return _("Where is your message now?")
+
+
+def steps(submission: Submission) -> list[Step]:
+    """Received, checked, handled, answered and, with consent, published."""
+    state = SubmissionState(submission.state)
+    if state in {S.WITHDRAWN, S.REJECTED}:
+        return []
+    here = _place(submission, state)
+    replied = submission.wants_reply or submission.answered_at is not None
+    found = [
+        _step(0, here, _("Received"), date=submission.received_at),
+        _step(1, here, _("Checked"), promise=submission.screen_by),
+        _step(2, here, _("Being handled"), text=submission.handler_name),
+    ]
+    if replied:
+        found.append(
+            _step(3, here, _("Answered"), submission.answered_at, submission.answer_by)
+        )
+    if replied and submission.publication_consent:
+        found.append(_step(4, here, _("Published"), submission.published_at))
+    return found
+
+
+def _place(submission: Submission, state: SubmissionState) -> int:
+    """The number of the step that goes on; beyond the last when all is done."""
+    if state == S.PUBLICATION:
+        return 4
+    if state in {S.ANSWERED, S.CLOSED}:
+        return 4 if state == S.ANSWERED and not submission.published_at else 5
+    if state == S.HANDLING or (state == S.WAITING and _screened(submission)):
+        return 2
+    return 1
+
+
+def _step(
+    number: int,
+    here: int,
+    name: str,
+    date: datetime | None = None,
+    promise: datetime | None = None,
+    text: str = "",
+) -> Step:
+    if number < here:
+        return Step(name, "done", date)
+    if promise:
+        text = _("by %(date)s") % {"date": _day(promise)}
+    return Step(name, "now" if number == here else "next", text=text)
+
+
+def _screened(submission: Submission) -> bool:
+    """Whether the question was asked by the unit, after the check."""
+    from .models import HandlingTask
+    from .services.workflow import task_state
+
+    current = task_state(submission)
+    return bool(current and isinstance(current.task.specific, HandlingTask))
+
+
+def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
+    rule = Rule(submission.rule) if submission.rule else None
+    return {
+        "submission": submission,
+        "heading": heading(submission),
+        "status_text": status_text(submission, now),
+        "steps": steps(submission),
+        "conversation": list(submission.messages.all()),
+        "rule": rule,
+        "rule_words": WORDS[rule] if rule else None,
+        "waiting": submission.state == S.WAITING,
+        "withdrawn": submission.state == S.WITHDRAWN,
+    }

@@ -1,0 +1,34 @@
+"""Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
+
+from .base import Conflict, FourEyes, NotAllowedNow
+from .publication import approve_publication, decline_publication, unpublish
+from .retention import erase_expired_contacts, erase_expired_texts
+from .sender import add, answer_question, correct, go_on, receive, withdraw
+from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
+from .workflow import start_screening
+
+__all__ = [
+    "Conflict",
+    "FourEyes",
+    "NotAllowedNow",
+    "add",
+    "answer_question",
+    "approve",
+    "approve_publication",
+    "ask",
+    "assign",
+    "close",
+    "correct",
+    "decline_publication",
+    "erase_expired_contacts",
+    "erase_expired_texts",
+    "go_on",
+    "mark_spam",
+    "receive",
+    "reject",
+    "reply",
+    "restore",
+    "start_screening",
+    "unpublish",
+    "withdraw",
+]

@@ -1,0 +1,91 @@
+"""What all writes share: the lock, the change of state, the log, the mail."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from moderation.enums import ENDED, TRANSITIONS, Action, MailTemplate, SubmissionState
+from moderation.models import AuditEvent, Contact, Message, OutboxMail, Submission
+
+
+class NotAllowedNow(Exception):
+    """The state does not allow it; somebody or something else was first."""
+
+
+class Conflict(NotAllowedNow):
+    """Another person changed the submission since it was opened."""
+
+
+class FourEyes(Exception):
+    """The same person may not take both of two steps."""
+
+
+def locked(submission: Submission, version: int | None = None) -> Submission:
+    """The submission as it is now, as its own kind, locked until the transaction ends.
+
+    Raises Conflict when `version`, the one that the person saw, is no longer current.
+    """
+    model = submission.specific_class or Submission
+    current: Submission = model._default_manager.select_for_update().get(pk=submission.pk)
+    if version is not None and current.version != version:
+        raise Conflict
+    return current
+
+
+def move(submission: Submission, state: SubmissionState, **changes: Any) -> None:
+    """Change the state (and other columns), if the table of transitions allows it.
+
+    Raises NotAllowedNow otherwise.
+    """
+    if state not in TRANSITIONS[SubmissionState(submission.state)]:
+        raise NotAllowedNow(f"{submission.state} → {state}")
+    if state in ENDED:
+        changes.setdefault("ended_at", submission.ended_at or timezone.now())
+    else:
+        changes.setdefault("ended_at", None)
+    change(submission, state=state, **changes)
+
+
+def change(submission: Submission, **changes: Any) -> None:
+    """Write columns of the base table and raise the version."""
+    changes["version"] = submission.version + 1
+    Submission.objects.filter(pk=submission.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(submission, name, value)
+
+
+def log(submission: Submission, action: Action, user: Any = None, detail: str = "") -> None:
+    """Into the audit log; `detail` is a code, never words that somebody wrote."""
+    AuditEvent.objects.create(
+        user=user, action=action, reference=submission.reference, detail=detail
+    )
+
+
+def queue_mail(
+    submission: Submission, template: MailTemplate, message: Message | None = None
+) -> None:
+    """A row in the outbox, if the sender gave an address; sent after commit."""
+    if not Contact.objects.filter(submission=submission).exists():
+        return
+    OutboxMail.objects.create(
+        template=template,
+        language=submission.language,
+        submission_id=submission.pk,
+        message=message,
+    )
+    send_soon()
+
+
+def send_soon() -> None:
+    """Have the outbox emptied once the transaction has committed."""
+    from moderation.tasks import send_outbox
+
+    transaction.on_commit(lambda: send_outbox.enqueue())
+
+
+def in_days(days: int, now: datetime) -> datetime:
+    """The end of that day in local time: promises are made in whole days."""
+    day = timezone.localtime(now) + timedelta(days=days)
+    return day.replace(hour=23, minute=59, second=59, microsecond=0)

@@ -1,0 +1,65 @@
+"""Publishing a message with its reply: only with consent, and by a second person."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from moderation.enums import Action, MailTemplate, MessageKind, SubmissionState
+from moderation.models import Submission
+
+from . import workflow
+from .base import FourEyes, NotAllowedNow, change, locked, log, move, queue_mail
+
+
+def _open(submission: Submission, user: Any, version: int | None) -> Submission:
+    submission = locked(submission, version)
+    if submission.state != SubmissionState.PUBLICATION:
+        raise NotAllowedNow(submission.state)
+    replies = submission.messages.filter(kind=MessageKind.REPLY, author=user)
+    if replies.exists():
+        raise FourEyes
+    return submission
+
+
+@transaction.atomic
+def approve_publication(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
+    """Show message and reply to all, without names.
+
+    Raises FourEyes when the same person wrote the reply.
+    """
+    submission = _open(submission, user, version)
+    if not submission.publication_consent:
+        raise NotAllowedNow("no consent")
+    state = workflow.pass_task(submission, user)
+    move(submission, state, published_at=timezone.now())
+    log(submission, Action.PUBLISHED, user)
+    queue_mail(submission, MailTemplate.PUBLISHED)
+    return submission
+
+
+@transaction.atomic
+def decline_publication(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
+    """Answered, but not shown to others."""
+    submission = locked(submission, version)
+    if submission.state != SubmissionState.PUBLICATION:
+        raise NotAllowedNow(submission.state)
+    state = workflow.pass_task(submission, user)
+    move(submission, state, published_at=None)
+    log(submission, Action.NOT_PUBLISHED, user)
+    return submission
+
+
+@transaction.atomic
+def unpublish(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+    """Take it from the public pages at once."""
+    submission = locked(submission, version)
+    if not submission.published_at:
+        raise NotAllowedNow("not published")
+    change(submission, published_at=None)
+    log(submission, Action.UNPUBLISHED, user)
+    return submission

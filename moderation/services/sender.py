@@ -1,0 +1,161 @@
+"""What a resident does: send, answer, add, correct, withdraw."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from moderation import checks
+from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
+from moderation.models import Contact, Message, ModerationSettings, OutboxMail, Submission
+from moderation.references import new_reference
+
+from . import workflow
+from .base import NotAllowedNow, change, in_days, locked, log, move, send_soon
+
+TRIES = 6
+
+
+@dataclass(frozen=True)
+class Receipt:
+    submission: Submission
+    # False when the same form had been stored before.
+    created: bool
+
+
+def receive(
+    *, submission: Submission, email: str = "", nonce: uuid.UUID | None = None, spam: bool = False
+) -> Receipt:
+    """Store what a resident sent: submission, contact and mail row in one transaction.
+
+    Nothing is acknowledged before it is committed. Sending the same form twice
+    (the same `nonce`) gives the first receipt. After commit a task starts the
+    workflow and another sends the mail; a sweep finds what they missed.
+    """
+    now = timezone.now()
+    promises = ModerationSettings.current()
+    submission.nonce = nonce
+    submission.received_at = now
+    submission.screen_by = in_days(promises.screening_days, now)
+    if submission.wants_reply:
+        submission.answer_by = in_days(promises.answer_days, now)
+    if spam:
+        submission.flags = [*submission.flags, Flag.SPAM]
+    for attempt in range(TRIES):
+        submission.reference = new_reference(
+            submission.reference_letter, now, extra=attempt // 3
+        )
+        try:
+            with transaction.atomic():
+                _store(submission, email)
+        except IntegrityError:
+            existing = Submission.objects.filter(nonce=nonce).first() if nonce else None
+            if existing:
+                return Receipt(existing.specific, created=False)
+            submission.pk = submission.id = None
+        else:
+            return Receipt(submission, created=True)
+    raise RuntimeError("no free reference was found")
+
+
+def _store(submission: Submission, email: str) -> None:
+    submission.save(force_insert=True)
+    if email:
+        Contact.objects.create(submission=submission, email=email)
+        OutboxMail.objects.create(
+            template=MailTemplate.RECEIPT, language=submission.language, submission=submission
+        )
+        send_soon()
+    log(submission, Action.RECEIVED)
+    _screen_soon(submission)
+
+
+def _screen_soon(submission: Submission) -> None:
+    from moderation.tasks import screen
+
+    pk = submission.pk
+    transaction.on_commit(lambda: screen.enqueue(pk))
+
+
+@transaction.atomic
+def answer_question(*, submission: Submission, text: str) -> Message:
+    """The sender's answer to our question; the step that asked goes on."""
+    submission = locked(submission)
+    if submission.state != SubmissionState.WAITING:
+        raise NotAllowedNow
+    message = Message.objects.create(
+        submission_id=submission.pk, kind=MessageKind.ANSWER, text=text
+    )
+    move(submission, workflow.state_in_workflow(submission))
+    log(submission, Action.ANSWERED_QUESTION)
+    return message
+
+
+@transaction.atomic
+def go_on(*, submission: Submission, now: datetime) -> bool:
+    """Take up the step that asked, when the date has passed without an answer.
+
+    False when an answer came, or there is still time.
+    """
+    submission = locked(submission)
+    if submission.state != SubmissionState.WAITING:
+        return False
+    question = submission.messages.filter(kind=MessageKind.QUESTION).last()
+    if question and question.due_at and question.due_at > now:
+        return False
+    move(submission, workflow.state_in_workflow(submission))
+    log(submission, Action.ASKED, detail="unanswered")
+    return True
+
+
+@transaction.atomic
+def add(*, submission: Submission, text: str) -> Message:
+    """Something that the sender forgot; nothing starts anew."""
+    submission = locked(submission)
+    if not submission.can_add:
+        raise NotAllowedNow
+    message = Message.objects.create(
+        submission_id=submission.pk, kind=MessageKind.ADDITION, text=text
+    )
+    change(submission)
+    log(submission, Action.ADDED)
+    return message
+
+
+@transaction.atomic
+def correct(*, submission: Submission, text: str) -> None:
+    """The sender's own words, put right; they are checked again from the start."""
+    submission = locked(submission)
+    if not submission.can_correct:
+        raise NotAllowedNow
+    submission.set_text(text)
+    now = timezone.now()
+    screen_by = in_days(ModerationSettings.current().screening_days, now)
+    found = [*checks.flags(text), *(flag for flag in submission.flags if flag == Flag.SPAM)]
+    move(submission, SubmissionState.RECEIVED, screen_by=screen_by, rule="", flags=found)
+    log(submission, Action.CORRECTED)
+    _screen_soon(submission)
+
+
+@transaction.atomic
+def withdraw(*, submission: Submission) -> None:
+    """Take it back: nobody handles it any more, and texts and address are gone at once."""
+    submission = locked(submission)
+    if not submission.can_withdraw:
+        raise NotAllowedNow
+    workflow.cancel(submission)
+    move(submission, SubmissionState.WITHDRAWN, published_at=None, publication_consent=False)
+    erase(submission)
+    log(submission, Action.WITHDRAWN)
+
+
+def erase(submission: Submission) -> None:
+    """Every word of the sender and every way to reach them, in every copy."""
+    submission.erase_text()
+    submission.revisions.all().delete()
+    submission.messages.all().delete()
+    Contact.objects.filter(submission_id=submission.pk).delete()
+    OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
+    change(submission, fingerprint="", flags=[], erased_at=timezone.now())

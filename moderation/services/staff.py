@@ -1,0 +1,151 @@
+"""What staff do with a submission. Rights are checked by moderation.permissions."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
+from moderation.models import Message, ModerationSettings, Submission
+from moderation.rules import Rule
+
+from . import workflow
+from .base import NotAllowedNow, change, in_days, locked, log, move, queue_mail
+
+ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
+
+
+def _require(submission: Submission, *states: SubmissionState) -> None:
+    if submission.state not in states:
+        raise NotAllowedNow(submission.state)
+
+
+@transaction.atomic
+def approve(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+    """Fit to be handled: the workflow goes on to the unit."""
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.SCREENING)
+    move(submission, workflow.pass_task(submission, user))
+    log(submission, Action.APPROVED, user)
+    return submission
+
+
+@transaction.atomic
+def ask(
+    *, submission: Submission, user: Any, text: str, version: int | None = None
+) -> Submission:
+    """Ask the sender; the step waits for the answer, at most until the date that is given."""
+    submission = locked(submission, version)
+    _require(submission, *ASKABLE)
+    due_at = in_days(ModerationSettings.current().question_days, timezone.now())
+    message = Message.objects.create(
+        submission_id=submission.pk,
+        kind=MessageKind.QUESTION,
+        text=text,
+        author=user,
+        unit=submission.unit,
+        due_at=due_at,
+    )
+    move(submission, SubmissionState.WAITING)
+    log(submission, Action.ASKED, user)
+    queue_mail(submission, MailTemplate.QUESTION, message)
+    return submission
+
+
+@transaction.atomic
+def reject(
+    *,
+    submission: Submission,
+    user: Any,
+    rule: Rule,
+    explanation: str = "",
+    version: int | None = None,
+) -> Submission:
+    """Refuse by a rule; the sender reads the rule, the reason and how to mend it."""
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.SCREENING)
+    workflow.fail_task(submission, user)
+    message = Message.objects.create(
+        submission_id=submission.pk, kind=MessageKind.REJECTION, text=explanation, author=user
+    )
+    move(submission, SubmissionState.REJECTED, rule=rule)
+    log(submission, Action.REJECTED, user, detail=rule)
+    queue_mail(submission, MailTemplate.REJECTION, message)
+    return submission
+
+
+@transaction.atomic
+def mark_spam(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+    """Out of the queue, without a mail; it can be brought back."""
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.RECEIVED, SubmissionState.SCREENING)
+    workflow.cancel(submission, user)
+    move(submission, SubmissionState.SPAM)
+    log(submission, Action.SPAM, user)
+    return submission
+
+
+@transaction.atomic
+def restore(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+    """No spam, or refused by mistake: it is checked anew."""
+    from .sender import _screen_soon
+
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.SPAM, SubmissionState.REJECTED)
+    flags = [flag for flag in submission.flags if flag != Flag.SPAM]
+    screen_by = in_days(ModerationSettings.current().screening_days, timezone.now())
+    move(submission, SubmissionState.RECEIVED, flags=flags, rule="", screen_by=screen_by)
+    log(submission, Action.RESTORED, user)
+    _screen_soon(submission)
+    return submission
+
+
+@transaction.atomic
+def reply(
+    *, submission: Submission, user: Any, text: str, version: int | None = None
+) -> Submission:
+    """Answer the sender: on the receipt, and by mail if there is an address.
+
+    With consent the workflow goes on to publication, else it ends.
+    """
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.HANDLING)
+    now = timezone.now()
+    message = Message.objects.create(
+        submission_id=submission.pk,
+        kind=MessageKind.REPLY,
+        text=text,
+        author=user,
+        unit=submission.unit,
+    )
+    change(submission, answered_at=now)
+    move(submission, workflow.pass_task(submission, user))
+    log(submission, Action.REPLIED, user)
+    queue_mail(submission, MailTemplate.REPLY, message)
+    return submission
+
+
+@transaction.atomic
+def close(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+    """Noted; the sender did not ask for a reply.
+
+    Raises NotAllowedNow when a reply was promised.
+    """
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.HANDLING)
+    if submission.wants_reply:
+        raise NotAllowedNow("a reply was promised")
+    move(submission, workflow.pass_task(submission, user))
+    log(submission, Action.CLOSED, user)
+    return submission
+
+
+@transaction.atomic
+def assign(
+    *, submission: Submission, user: Any, assignee: Any, version: int | None = None
+) -> Submission:
+    """Say whose it is; None gives it back to all."""
+    submission = locked(submission, version)
+    change(submission, assignee=assignee)
+    log(submission, Action.ASSIGNED, user, detail=str(assignee.pk) if assignee else "")
+    return submission

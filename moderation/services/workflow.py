@@ -1,0 +1,92 @@
+"""Between our states and Wagtail's workflow: every touch of the one is here."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import TaskState, WorkflowState
+
+from moderation.enums import Action, SubmissionState
+from moderation.models import HandlingTask, PublicationTask, ScreeningTask, Submission
+
+from .base import NotAllowedNow, locked, log, move
+
+# Where a submission is while this task runs.
+STATE_OF_TASK = {
+    ScreeningTask: SubmissionState.SCREENING,
+    HandlingTask: SubmissionState.HANDLING,
+    PublicationTask: SubmissionState.PUBLICATION,
+}
+
+
+@transaction.atomic
+def start_screening(*, submission: Submission) -> bool:
+    """Save a revision and start the workflow; False if that was done already.
+
+    Costs about 40 queries, so it runs as a task after the resident's transaction.
+    """
+    submission = locked(submission)
+    if submission.state != SubmissionState.RECEIVED:
+        return False
+    workflow = submission.get_workflow()
+    if workflow is None:
+        return False
+    cancel(submission)
+    submission.save_revision(clean=False, log_action=False)
+    workflow.start(submission, None)
+    move(submission, SubmissionState.SCREENING)
+    log(submission, Action.STARTED)
+    return True
+
+
+def task_state(submission: Submission) -> TaskState | None:
+    """The task that waits for somebody, if any."""
+    state = active(submission)
+    return state.current_task_state if state else None
+
+
+def active(submission: Submission) -> WorkflowState | None:
+    states = WorkflowState.objects.active().for_instance(submission)
+    found: WorkflowState | None = states.select_related(
+        "current_task_state__task", "workflow"
+    ).first()
+    return found
+
+
+def cancel(submission: Submission, user: Any = None) -> None:
+    """End the workflow that runs, if one does."""
+    state = active(submission)
+    if state:
+        state.cancel(user=user)
+
+
+def pass_task(submission: Submission, user: Any) -> SubmissionState:
+    """Approve the current task; returns the state that the workflow leads to.
+
+    Raises NotAllowedNow when no task is waiting.
+    """
+    current = task_state(submission)
+    if current is None:
+        raise NotAllowedNow("no task is waiting")
+    current.approve(user=user)
+    # The end of a workflow writes the row through its revision.
+    submission.refresh_from_db()
+    return state_in_workflow(submission)
+
+
+def fail_task(submission: Submission, user: Any) -> None:
+    """Reject the current task: the workflow waits for changes."""
+    current = task_state(submission)
+    if current is None:
+        raise NotAllowedNow("no task is waiting")
+    current.reject(user=user)
+
+
+def state_in_workflow(submission: Submission) -> SubmissionState:
+    """Our state for where the workflow is: its task, or its end."""
+    current = task_state(submission)
+    if current:
+        return STATE_OF_TASK.get(
+            type(current.task.specific), SubmissionState(submission.state)
+        )
+    return SubmissionState.ANSWERED if submission.answered_at else SubmissionState.CLOSED
+

@@ -1,0 +1,149 @@
+"""The receipt: where a resident follows what was sent, answers, corrects, withdraws.
+
+Whoever has the link has the right; the link is kept out of caches, logs, search
+engines and the Referer header. A GET never changes anything.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.views.decorators.http import require_http_methods
+
+from core.languages import html_language
+
+from . import services
+from .enums import SubmissionState
+from .models import Submission
+from .presenters import receipt_context
+from .references import find, receipt_path
+from .sender_forms import AdditionForm, AnswerForm, CorrectionForm, TextForm
+
+View = Callable[..., HttpResponse]
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def private(view: View) -> View:
+    """Find the submission by its secret link, speak its language, and keep it private."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, reference: str, token: str) -> HttpResponse:
+        submission = find(reference, token)
+        if submission is None:
+            raise Http404
+        asked = request.GET.get("kieli", "")
+        with translation.override(asked if asked in LANGUAGES else submission.language):
+            response = view(request, submission)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return opened
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    submission: Submission,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """Rendered at once, while the submission's language is active."""
+    current = translation.get_language()
+    links = [
+        {
+            "code": code,
+            "lang": html_language(code),
+            "name": name,
+            "url": f"?kieli={code}",
+            "current": code == current,
+            "translated": False,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+    context = {
+        "submission": submission,
+        "receipt_url": receipt_path(submission),
+        "language_links": links,
+        "noindex": True,
+        **context,
+    }
+    return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+def text_form(submission: Submission) -> type[TextForm] | None:
+    """What the sender can write here now."""
+    if submission.state == SubmissionState.WAITING:
+        return AnswerForm
+    return AdditionForm if submission.can_add else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Where it is; with a form to answer our question or to add something."""
+    form_class = text_form(submission)
+    form = form_class() if form_class else None
+    missed = False
+    if request.method == "POST":
+        form = (form_class or AdditionForm)(request.POST)
+        if form_class and form.is_valid():
+            write = services.answer_question if form_class is AnswerForm else services.add
+            done = "vastattu" if form_class is AnswerForm else "lisatty"
+            try:
+                write(submission=submission, text=form.cleaned_data["text"])
+            except services.NotAllowedNow:
+                missed = True
+            else:
+                return redirect(f"{receipt_path(submission)}?{done}")
+        missed = missed or form_class is None
+    context = {
+        **receipt_context(submission, timezone.now()),
+        "form": form,
+        "missed": missed,
+        "new": "kiitos" in request.GET,
+        "answered": "vastattu" in request.GET,
+        "added": "lisatty" in request.GET,
+        "corrected": "korjattu" in request.GET,
+        "has_contact": hasattr(submission, "contact"),
+    }
+    status = 409 if missed else 422 if form is not None and form.errors else 200
+    return page(request, "moderation/receipt.html", submission, context, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Put one's own text right; it is checked anew."""
+    form = CorrectionForm(request.POST or None, initial={"text": submission.text})
+    missed = not submission.can_correct
+    if request.method == "POST" and not missed and form.is_valid():
+        try:
+            services.correct(submission=submission, text=form.cleaned_data["text"])
+        except services.NotAllowedNow:
+            missed = True
+        else:
+            return redirect(f"{receipt_path(submission)}?korjattu")
+    status = 409 if missed else 422 if form.errors else 200
+    context = {"form": form, "missed": missed}
+    return page(request, "moderation/receipt_correct.html", submission, context, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Ask once more, then take it back."""
+    if request.method == "POST":
+        # Twice is as good as once.
+        with suppress(services.NotAllowedNow):
+            services.withdraw(submission=submission)
+    if request.method == "POST" or not submission.can_withdraw:
+        return redirect(receipt_path(submission))
+    return page(request, "moderation/receipt_withdraw.html", submission, {})

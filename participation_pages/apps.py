@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ParticipationPagesConfig(AppConfig):
+    name = "participation_pages"
+    verbose_name = _("Ways to take part")

@@ -1,0 +1,38 @@
+"""The editor's form: what is missing is said in the words of the promises."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+CONTACT = _("Add a contact person and an organiser. People need to know who to ask.")
+TIMES = _("Say when it opens and when it closes.")
+
+MISSING = {
+    "used_for": _("Say what the input will be used for. If it will not be used, do not ask."),
+    "decision_body": _("Say who decides on the matter: which body or office holder."),
+    "organiser": CONTACT,
+    "contact_name": CONTACT,
+    "can_influence": _("Say what people can influence."),
+    "cannot_influence": _(
+        "Say also what cannot be influenced, and why. Then nobody is disappointed afterwards."
+    ),
+    "target_groups": _("Choose who this is for. If it is for everyone, choose “everyone”."),
+    "support": _(
+        "Say how to take part without the internet and which support is offered: "
+        "language, interpreter, accessible place, paper form."
+    ),
+    "opens_at": TIMES,
+    "closes_at": TIMES,
+    "outcome_due": _(
+        "Promise a date by which you will publish the outcome. It must be after the closing time."
+    ),
+}
+
+
+class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, message in MISSING.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = message

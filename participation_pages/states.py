@@ -1,0 +1,67 @@
+"""The state of an opportunity, from its times: the rule in Python and in SQL.
+
+Both say the same; tests/participation_pages/test_states.py compares them on
+every edge.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, CharField, Value, When
+from django.utils import timezone
+
+from .enums import OpportunityState
+
+# A week is what one needs to plan for it.
+CLOSES_SOON = timedelta(days=7)
+# From here on one may expect the outcome any day.
+OUTCOME_DUE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Times:
+    """What decides the state. `outcome_due` is a local date, the others are moments."""
+
+    opens_at: datetime
+    closes_at: datetime
+    outcome_due: date
+    outcome_published_at: datetime | None = None
+
+
+def local_date(now: datetime) -> date:
+    return timezone.localtime(now).date()
+
+
+def state_at(times: Times, now: datetime) -> OpportunityState:
+    """The state at `now`. Opening counts as open, closing as closed; the promised
+    day itself is still in time."""
+    if now < times.opens_at:
+        return OpportunityState.OPENS_SOON
+    if now < times.closes_at:
+        soon = times.closes_at - now <= CLOSES_SOON
+        return OpportunityState.CLOSES_SOON if soon else OpportunityState.OPEN
+    if times.outcome_published_at and times.outcome_published_at <= now:
+        return OpportunityState.OUTCOME_PUBLISHED
+    today = local_date(now)
+    if today > times.outcome_due:
+        return OpportunityState.OUTCOME_LATE
+    if times.outcome_due - today <= OUTCOME_DUE:
+        return OpportunityState.OUTCOME_DUE
+    return OpportunityState.CLOSED
+
+
+def state_expression(now: datetime) -> Case:
+    """`state_at` for the database, over the columns of OpportunityPage."""
+    today = local_date(now)
+    return Case(
+        When(opens_at__gt=now, then=Value(OpportunityState.OPENS_SOON)),
+        When(closes_at__gt=now + CLOSES_SOON, then=Value(OpportunityState.OPEN)),
+        When(closes_at__gt=now, then=Value(OpportunityState.CLOSES_SOON)),
+        When(outcome_published_at__lte=now, then=Value(OpportunityState.OUTCOME_PUBLISHED)),
+        When(outcome_due__lt=today, then=Value(OpportunityState.OUTCOME_LATE)),
+        When(outcome_due__lte=today + OUTCOME_DUE, then=Value(OpportunityState.OUTCOME_DUE)),
+        default=Value(OpportunityState.CLOSED),
+        output_field=CharField(),
+    )
+
+

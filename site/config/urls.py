@@ -1,0 +1,47 @@
+"""Addresses. Finnish has no prefix; admin, receipts and login lie outside the languages."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from core import routing, views
+from users.views import to_login
+
+handler404 = "core.views.not_found"
+handler403 = "core.views.forbidden"
+handler500 = "core.views.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Wagtail's own login would let one in by password alone: closed ahead of its include.
+    path("admin/login/", to_login),
+    path("admin/password_reset/", to_login),
+    path("admin/", include(wagtailadmin_urls)),
+    path("kirjaudu/", include("users.urls")),
+    path("tiedostot/", include(wagtaildocs_urls)),
+    path("kuvio/<int:page_id>.svg", views.pattern, name="pattern"),
+    path("captcha/", include("captcha.urls")),
+    path("seuranta/", include("moderation.urls")),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        wagtail_views.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    path("_util/login/", to_login, name="wagtailcore_login"),
+]
+
+if settings.STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", include("core.styleguide")))
+
+if settings.DEBUG:
+    from django.conf.urls.static import static
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    re_path(serve_pattern, routing.serve, name="wagtail_serve"),
+    prefix_default_language=False,
+)

@@ -1,0 +1,32 @@
+"""Aggregates that both databases know, under names of their own."""
+
+from typing import Any
+
+from django.db.models import Aggregate, CharField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
+
+
+class JoinedIds(Aggregate):
+    """The ids of related rows as `1,7,12`: many-to-many relations without a query of their own."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = CharField()
+
+    def __init__(self, expression: str, **extra: Any) -> None:
+        super().__init__(Cast(F(expression), CharField()), **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(
+            compiler, connection, function="GROUP_CONCAT", template="%(function)s(%(expressions)s)"
+        )
+
+
+def joined_ids(through: QuerySet[Any], owner: str, target: str) -> Subquery:
+    """The `target` ids of the rows of `through` that belong to the outer row."""
+    rows = through.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Subquery(rows.annotate(ids=JoinedIds(target)).values("ids"))
+
+
+def split_ids(joined: str | None) -> list[int]:
+    return [int(number) for number in joined.split(",")] if joined else []

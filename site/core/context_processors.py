@@ -1,0 +1,50 @@
+"""What the frame of every page shows: county, menu, languages, breadcrumb."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from core.languages import html_language
+from core.menu import MenuItem, menu
+from core.models import CountySettings
+from core.routing import current_site, language_prefix
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "county": SimpleLazyObject(CountySettings.current),
+        "site_name": settings.COUNTY_SITE_NAME,
+        "html_language": html_language(language),
+        "home_url": language_prefix(language),
+        "main_menu": SimpleLazyObject(lambda: _menu(request, language)),
+        "language_links": SimpleLazyObject(lambda: _language_links(request, language)),
+        "route": getattr(request, "route", None),
+    }
+
+
+def _menu(request: HttpRequest, language: str) -> list[MenuItem]:
+    found = current_site(request)
+    return menu(found, language) if found else []
+
+
+def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]:
+    """A link to the same page in each language; to the language's home page where it has none."""
+    route = getattr(request, "route", None)
+    links = []
+    for code, name in settings.LANGUAGES:
+        translation = route.translations.get(code) if route else None
+        links.append(
+            {
+                "code": code,
+                "lang": html_language(code),
+                "name": name,
+                "url": translation.url if translation else language_prefix(code),
+                "current": code == language,
+                "translated": translation is not None,
+            }
+        )
+    return links

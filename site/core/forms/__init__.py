@@ -1,0 +1,6 @@
+"""Forms that residents fill in."""
+
+from .base import ResidentForm
+from .fields import ChoiceField, DateField, EmailField, TextField
+
+__all__ = ["ChoiceField", "DateField", "EmailField", "ResidentForm", "TextField"]

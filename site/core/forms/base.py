@@ -1,0 +1,56 @@
+"""The one way in which residents' forms are drawn and fail."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .renderer import ResidentRenderer
+
+
+class ResidentForm(forms.Form):
+    """Labels, help and errors in words; checked by the server; works without JavaScript.
+
+    - Errors stand between the question and the field, and in a summary on top.
+    - No `required` attribute: the browser's own bubbles are neither translated
+      by us nor read by every screen reader.
+    """
+
+    default_renderer = ResidentRenderer()
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for bound in self:
+            self._describe(bound)
+
+    def _describe(self, bound: forms.BoundField) -> None:
+        """Tie hint and error to the control for screen readers."""
+        if bound.is_hidden:
+            return
+        attrs = bound.field.widget.attrs
+        ids = []
+        if bound.help_text:
+            ids.append(f"{bound.auto_id}-hint")
+        if self.is_bound and bound.errors:
+            ids.append(f"{bound.auto_id}-error")
+        if ids and not getattr(bound.field.widget, "is_group", False):
+            attrs["aria-describedby"] = " ".join(ids)
+
+    def error_list(self) -> list[dict[str, str]]:
+        """For the error summary: the text and the address of the control to mend, in order."""
+        found = [
+            {"text": str(error), "href": f"#{first_control_id(bound)}"}
+            for bound in self
+            for error in bound.errors
+        ]
+        return found + [{"text": str(error), "href": ""} for error in self.non_field_errors()]
+
+
+def first_control_id(bound: forms.BoundField) -> str:
+    """Where a link in the error summary lands: the first button of a group, or the control."""
+    return bound.field.widget.id_for_label(bound.auto_id, index="0") or bound.auto_id
+
+
+REQUIRED = _("Answer this question.")

@@ -1,0 +1,46 @@
+"""Fields in residents' words. Each asks one question; `required` is the usual case."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import widgets
+
+
+class TextField(forms.CharField):
+    """A few words, or several lines with `rows`."""
+
+    def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", widgets.TextArea(rows) if rows else widgets.TextInput())
+        super().__init__(**kwargs)
+
+
+class EmailField(forms.EmailField):
+    default_error_messages = {
+        "invalid": _("Check the email address. Write it like this: name@example.fi."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", widgets.EmailInput())
+        super().__init__(**kwargs)
+
+
+class ChoiceField(forms.ChoiceField):
+    """One of a few, as buttons that all can be seen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", widgets.Choices())
+        super().__init__(**kwargs)
+
+
+class DateField(forms.DateField):
+    """Day, month and year, each in a small field of its own."""
+
+    default_error_messages = {
+        "invalid": _("Check the date. Write the day, month and year, for example 22 11 2026."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", widgets.DateParts())
+        super().__init__(**kwargs)

@@ -1,0 +1,48 @@
+"""What every response of the site obeys."""
+
+from collections.abc import Callable
+from typing import Any
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.db.utils import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from core.views import unavailable
+
+ADMIN = ("/admin/",)
+# Wagtail's editor writes styles and shows previews and pasted pictures in place.
+ADMIN_POLICY = {
+    "style-src": [SELF, UNSAFE_INLINE],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+}
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The public site's strict policy; Wagtail's admin gets the few things that it needs."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith(ADMIN):
+            parts.replace = {**(parts.replace or {}), **ADMIN_POLICY}
+        return parts
+
+
+class UnavailableMiddleware:
+    """A database that is away gives a page in words that keeps what was typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> Any:
+        if isinstance(error, OperationalError):
+            return unavailable(request)
+        return None

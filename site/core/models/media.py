@@ -1,0 +1,63 @@
+"""Pictures and documents that staff put on pages."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from core.languages import content_language
+from core.uploads import reencode_image
+
+
+class SiteImage(AbstractImage):
+    """A picture, re-encoded as it comes in, with an alternative text per language."""
+
+    description_sv = models.CharField(_("description in Swedish"), max_length=255, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=255, blank=True)
+
+    admin_form_fields = (
+        *Image.admin_form_fields[:3],
+        "description_sv",
+        "description_en",
+        *Image.admin_form_fields[3:],
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Every way in ends here: upload, several at once, replacing, code.
+        if self.file and not self.file._committed:
+            clean = reencode_image(self.file.file)
+            self.file.save(clean.name, clean, save=False)
+            self.file_size = clean.size
+            self.file_hash = ""
+            self._set_file_hash()
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    def alternative_text(self) -> str:
+        """What the picture shows, in the language of the moment."""
+        language = content_language()
+        translated = "" if language == "fi" else getattr(self, f"description_{language}")
+        return translated or self.description
+
+
+class SiteRendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+class SiteDocument(AbstractDocument):
+    """A file to read or to download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

@@ -1,0 +1,134 @@
+"""Short lists that pages and forms choose from; staff keep them in the admin."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.caching import CachedQuerySet, cached, raise_version
+from core.languages import in_language
+
+
+class RegisterQuerySet(CachedQuerySet):
+    def in_use(self) -> Self:
+        """Those that can still be chosen."""
+        return self.filter(in_use=True)
+
+
+class Register(models.Model):
+    """A named entry in Finnish, Swedish and English, in an order of its own."""
+
+    cache_group: ClassVar[str] = "registers"
+
+    name_fi = models.CharField(_("name in Finnish"), max_length=150)
+    name_sv = models.CharField(_("name in Swedish"), max_length=150, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=150, blank=True)
+    sort_order = models.PositiveIntegerField(
+        _("order"), default=0, help_text=_("Smaller numbers come first.")
+    )
+    in_use = models.BooleanField(
+        _("in use"),
+        default=True,
+        help_text=_("Clear this instead of deleting: old pages keep the name."),
+    )
+
+    objects = RegisterQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order", "name_fi"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the moment."""
+        return in_language(self, "name")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        raise_version(self.cache_group)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        result = super().delete(*args, **kwargs)
+        raise_version(self.cache_group)
+        return result
+
+    @classmethod
+    def all_cached(cls) -> dict[int, Self]:
+        """Every entry by its id, in order; no query while the register is unchanged."""
+        return cached(
+            cls.cache_group,
+            cls._meta.label_lower,
+            lambda: {entry.pk: entry for entry in cls.objects.all()},
+        )
+
+    @classmethod
+    def by_ids(cls, ids: Iterable[int]) -> list[Self]:
+        """The entries with these ids, in the register's order."""
+        wanted = set(ids)
+        return [entry for pk, entry in cls.all_cached().items() if pk in wanted]
+
+
+class ServiceArea(Register):
+    class Meta(Register.Meta):
+        verbose_name = _("service area")
+        verbose_name_plural = _("service areas")
+
+
+class Municipality(Register):
+    code = models.CharField(
+        _("municipality code"),
+        max_length=3,
+        unique=True,
+        help_text=_("Statistics Finland's three digits, for example 837."),
+    )
+    locative_fi = models.CharField(
+        _("where, in Finnish"),
+        max_length=150,
+        blank=True,
+        help_text=_("The inflected name, for example “Tampereella”."),
+    )
+    population = models.PositiveIntegerField(_("residents"), default=0)
+
+    class Meta(Register.Meta):
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+
+
+class ServiceUnit(Register):
+    service_area = models.ForeignKey(
+        ServiceArea, on_delete=models.PROTECT, related_name="units", verbose_name=_("service area")
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("municipality"),
+    )
+
+    class Meta(Register.Meta):
+        verbose_name = _("service unit")
+        verbose_name_plural = _("service units")
+
+
+class TargetGroup(Register):
+    class Meta(Register.Meta):
+        verbose_name = _("target group")
+        verbose_name_plural = _("target groups")
+
+
+class Topic(Register):
+    class Meta(Register.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class DecisionBody(Register):
+    class Meta(Register.Meta):
+        verbose_name = _("decision-making body")
+        verbose_name_plural = _("decision-making bodies")

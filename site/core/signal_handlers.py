@@ -1,0 +1,38 @@
+"""Reactions to Wagtail's own signals: what is cached about the tree becomes stale."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from core.caching import raise_version
+from core.routing import RESTRICTIONS, SITES
+
+MENU = "menu"
+
+
+def sites_changed(**kwargs: Any) -> None:
+    Site.clear_site_root_paths_cache()
+    raise_version(SITES)
+    raise_version(MENU)
+
+
+def restrictions_changed(**kwargs: Any) -> None:
+    raise_version(RESTRICTIONS)
+    raise_version(MENU)
+
+
+def pages_changed(**kwargs: Any) -> None:
+    raise_version(MENU)
+
+
+def register() -> None:
+    for sender in (Site, Locale):
+        post_save.connect(sites_changed, sender=sender)
+        post_delete.connect(sites_changed, sender=sender)
+    post_save.connect(restrictions_changed, sender=PageViewRestriction)
+    post_delete.connect(restrictions_changed, sender=PageViewRestriction)
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(pages_changed, dispatch_uid=f"menu-{id(signal)}")
+    post_delete.connect(pages_changed, sender=Page)

@@ -1,0 +1,69 @@
+"""The few tags that templates of the public site need; a built-in, so no {% load %}."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """An icon of assets/static/art/icons.svg in the colour of the words beside it."""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"/></svg>',
+        f" {css}" if css else "",
+        static("art/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date in the language's own short way: 22.11.2026."""
+    return date_format(_local(value), "SHORT_DATE_FORMAT") if value else ""
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """A date within a sentence, with its weekday: sunnuntaina 22.11.2026."""
+    # Translators: a Django date format within a sentence; Finnish inflects the weekday.
+    return date_format(_local(value), _("l j F Y")) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Date and time: 22.11.2026 klo 10.15."""
+    return date_format(_local(value), "SHORT_DATETIME_FORMAT") if value else ""
+
+
+@register.filter
+def address(page: Page | None, request: HttpRequest) -> str:
+    """The page's address; `request` remembers the site, so that a list costs no query."""
+    return page.get_url(request) or "" if page else ""
+
+
+@register.filter
+def days_until(value: datetime) -> int:
+    """Whole days of 24 hours from now; 0 on the last day and after it."""
+    return max(0, (value - timezone.now()).days)
+
+
+@register.filter
+def is_today(value: datetime) -> bool:
+    """Whether it is on this very day, in the county's time."""
+    return bool(timezone.localtime(value).date() == timezone.localdate())
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if isinstance(value, datetime) else value

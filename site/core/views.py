@@ -1,0 +1,60 @@
+"""Error pages, and the pattern that stands for a missing picture."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from core.pattern import draw
+
+# Never carried along to be sent again.
+NOT_KEPT = {"csrfmiddlewaretoken"}
+
+
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the resident had typed, to be shown and sent again."""
+    if request.method != "POST":
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_KEPT
+        for value in values
+    ]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form had been open too long, or cookies are off: nothing typed is lost."""
+    context = {"fields": typed_fields(request)}
+    return render(request, "core/form_kept.html", context, status=403)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """A page in words while the database is away; needs no query itself."""
+    context = {"fields": typed_fields(request)}
+    response = render(None, "503.html", context, status=503)  # type: ignore[arg-type]
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def pattern(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The calm picture of a page that has none; the same id always gives the same picture."""
+    response = HttpResponse(draw(page_id), content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=30 * 24 * 3600, immutable=True)
+    # The picture carries its own small style for light and dark.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs neither database nor context processors: both may be what failed."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]

@@ -1,0 +1,153 @@
+"""The groups that staff start with, and what each may do.
+
+The Finnish names are data that a county may change; code never looks a group up by
+its name but here, when the site is set up. Permissions are given when a group is
+made and left alone afterwards, so that a county's own changes stay.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
+
+COMMUNICATIONS = "communications"
+MODERATORS = "moderators"
+HANDLERS = "handlers"
+PARTICIPATION = "participation"
+
+# Made by Wagtail's first migration. Their names would stand beside ours and mean
+# something else ("Moderators" are of pages), so ours take their place.
+STOCK_GROUPS = ("Editors", "Moderators")
+
+REGISTERS = ("decisionbody", "municipality", "servicearea", "serviceunit", "targetgroup", "topic")
+TEAM_REGISTERS = ("targetgroup", "topic")
+PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+MEDIA = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+
+
+def _registers(models: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"core.{action}_{model}" for model in models for action in ("view", "add", "change")
+    )
+
+
+@dataclass(frozen=True)
+class StaffGroup:
+    name: str
+    permissions: tuple[str, ...] = ()
+    # On the whole tree of pages, and on the whole of pictures and documents.
+    pages: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+
+
+STAFF_GROUPS: dict[str, StaffGroup] = {
+    COMMUNICATIONS: StaffGroup(
+        name="Viestintä",
+        permissions=(
+            *_registers(REGISTERS),
+            "core.change_countysettings",
+            "wagtail_localize.submit_translation",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+        pages=PAGES,
+        media=MEDIA,
+    ),
+    MODERATORS: StaffGroup(
+        name="Moderaattorit",
+        permissions=(
+            "moderation.view_submission",
+            "moderation.screen_submission",
+            "moderation.reply_submission",
+            "moderation.approve_publication",
+            "moderation.read_contact",
+            "moderation.view_auditevent",
+            "moderation.add_replytemplate",
+            "moderation.change_replytemplate",
+            "moderation.delete_replytemplate",
+        ),
+    ),
+    HANDLERS: StaffGroup(
+        name="Käsittelijät",
+        permissions=("moderation.view_submission", "moderation.reply_submission"),
+    ),
+    PARTICIPATION: StaffGroup(
+        name="Osallisuustiimi",
+        permissions=(
+            *_registers(TEAM_REGISTERS),
+            "moderation.view_submission",
+            "moderation.change_moderationsettings",
+            "wagtail_localize.submit_translation",
+        ),
+        pages=("add_page", "change_page", "publish_page"),
+        media=MEDIA,
+    ),
+}
+
+
+def make_groups() -> dict[str, Group]:
+    """The staff's groups by key; makes those that are not there yet."""
+    names = {group.name: key for key, group in STAFF_GROUPS.items()}
+    found = {names[group.name]: group for group in Group.objects.filter(name__in=names)}
+    for key, wanted in STAFF_GROUPS.items():
+        if key not in found:
+            found[key] = _make(wanted)
+    _replace_stock_groups(found[COMMUNICATIONS])
+    return found
+
+
+def _make(wanted: StaffGroup) -> Group:
+    group = Group.objects.create(name=wanted.name)
+    group.permissions.set(find_permissions(("wagtailadmin.access_admin", *wanted.permissions)))
+    if wanted.pages:
+        root = Page.get_first_root_node()
+        for permission in find_permissions(f"wagtailcore.{name}" for name in wanted.pages):
+            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    if wanted.media:
+        collection = Collection.get_first_root_node()
+        for permission in find_permissions(wanted.media):
+            GroupCollectionPermission.objects.create(
+                group=group, collection=collection, permission=permission
+            )
+    return group
+
+
+def find_permissions(names: Iterable[str]) -> list[Permission]:
+    """The permissions with these names, `app.codename`.
+
+    Raises LookupError for a name that no installed model has: a misspelt one
+    would otherwise leave a group without its right, and nobody would notice.
+    """
+    wanted = {tuple(name.split(".", 1)) for name in names}
+    query = Q(pk__in=[])
+    for app, codename in wanted:
+        query |= Q(content_type__app_label=app, codename=codename)
+    found = list(Permission.objects.filter(query).select_related("content_type"))
+    missing = wanted - {(item.content_type.app_label, item.codename) for item in found}
+    if missing:
+        raise LookupError(f"No such permissions: {sorted(missing)}")
+    return found
+
+
+def _replace_stock_groups(communications: Group) -> None:
+    """Wagtail's own two groups go while nobody is in them; their page approvals move."""
+    stock = Group.objects.filter(name__in=STOCK_GROUPS, user=None)
+    for task in GroupApprovalTask.objects.filter(groups__in=stock).distinct():
+        task.groups.add(communications)
+    stock.delete()

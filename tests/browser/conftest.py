@@ -1,0 +1,114 @@
+"""Chromium against a live server; see tests/support/browser.py for what to ask of a page."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+# Playwright keeps an event loop in the main thread, where Django then fears for its
+# connections; nothing here is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+WIDTHS = (320, 768, 1280)
+HEIGHT = 900
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": shutil.which("chromium") or "/usr/bin/chromium",
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"],
+    }
+
+
+@pytest.fixture
+def live_site(transactional_db: None, live_server: Any) -> str:
+    """The address of a server with this test's own database, without a last slash."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(live_site: str, browser: Browser) -> Iterator[OpenPage]:
+    """Opens an address of the site as some visitor would see it.
+
+    `open_page("/sv/", width=320, scheme="dark", forced_colors=True, javascript=False)`.
+    Console errors and anything that the security policy blocked fail the test.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_(
+        path: str = "",
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        forced_colors: bool = False,
+        javascript: bool = True,
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_site,
+            locale="fi-FI",
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme=scheme,
+            forced_colors="active" if forced_colors else "none",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        page.on("console", lambda message: troubles.extend(complaint(message)))
+        if path:
+            page.goto(path)
+        return page
+
+    yield open_
+    # Closed before the database is restored: no request may still be under way.
+    for context in contexts:
+        with contextlib.suppress(Exception):
+            context.close()
+    assert not troubles, troubles
+
+
+def complaint(message: Any) -> list[str]:
+    """What the console holds against us; a 404 or 422 that a test wants is none."""
+    text = message.text
+    if message.type != "error" or "the server responded with a status of 4" in text:
+        return []
+    return [f"console: {text}"]
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A wide, light window with JavaScript; a relative address opens the live site."""
+    return open_page()
+
+
+@pytest.fixture
+def page_without_javascript(open_page: OpenPage) -> Page:
+    return open_page(javascript=False)
+
+
+@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
+def page_at_each_width(open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
+    return open_page(width=request.param)

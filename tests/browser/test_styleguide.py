@@ -1,0 +1,59 @@
+"""The style guide shows every component in every state: what holds there holds on pages."""
+
+import pytest
+
+from tests.support.browser import (
+    assert_keyboard_works,
+    assert_no_axe_violations,
+    assert_no_overflow,
+)
+
+GUIDE = "/styleguide/"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_components_are_accessible(open_page, width, scheme):
+    page = open_page(GUIDE, width=width, scheme=scheme)
+    assert_no_axe_violations(page)
+
+
+def test_components_are_accessible_in_forced_colours(open_page):
+    page = open_page(GUIDE, forced_colors=True)
+    assert_no_axe_violations(page)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_components_fit_the_window(open_page, width):
+    page = open_page(GUIDE, width=width)
+    assert_no_overflow(page)
+
+
+def test_components_fit_with_large_text(open_page):
+    page = open_page(GUIDE, width=320, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    assert_no_overflow(page)
+
+
+def test_components_fit_with_wide_text_spacing(open_page):
+    """WCAG 1.4.12."""
+    page = open_page(GUIDE, width=320, bypass_csp=True)
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        " word-spacing: .16em !important } p { margin-block-end: 2em !important }"
+    )
+    assert_no_overflow(page)
+
+
+def test_keyboard_reaches_every_component(open_page):
+    page = open_page(GUIDE)
+    assert_keyboard_works(page)
+
+
+def test_everything_comes_from_the_site_itself(open_page, live_site):
+    page = open_page()
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto(GUIDE)
+    assert addresses
+    assert [url for url in addresses if not url.startswith(live_site)] == []

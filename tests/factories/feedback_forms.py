@@ -1,0 +1,110 @@
+"""Feedback in every state, brought there by the services that bring it there in earnest."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from feedback_forms.enums import FeedbackKind, SenderRole
+from feedback_forms.models import Feedback
+from moderation import services
+from moderation.models import Submission
+from moderation.rules import Rule
+from tests.factories.core import ServiceUnitFactory
+from tests.factories.users import UserFactory
+
+QUESTION = "Missä toimipisteessä aikasi oli?"
+REPLY = "Kiitos palautteestasi. Peruttu aika siirtyy nyt aina uuteen aikaan."
+
+
+class FeedbackFactory(DjangoModelFactory):
+    """Without a trait: just received. `email`, `staff` and `replier` can be given.
+
+    Traits, in the order of the work: `screening`, `waiting`, `handling`,
+    `publication`, `answered`, `published`, `closed`, `rejected`, `spam`, `withdrawn`.
+    The returned object is read anew from the database.
+    """
+
+    class Meta:
+        model = Feedback
+
+    class Params:
+        screening = factory.Trait(until="screening")
+        waiting = factory.Trait(until="waiting")
+        handling = factory.Trait(until="handling")
+        publication = factory.Trait(
+            until="publication", wants_reply=True, publication_consent=True
+        )
+        answered = factory.Trait(until="answered", wants_reply=True)
+        published = factory.Trait(
+            until="published", wants_reply=True, publication_consent=True
+        )
+        closed = factory.Trait(until="closed", wants_reply=False)
+        rejected = factory.Trait(until="rejected")
+        spam = factory.Trait(until="spam")
+        withdrawn = factory.Trait(until="withdrawn")
+
+    role = SenderRole.CLIENT
+    kind = FeedbackKind.CRITICISM
+    message = factory.Sequence(
+        lambda n: f"Odotin hammaslääkärin aikaa {n} viikkoa, ja sitten se peruttiin."
+    )
+    language = "fi"
+    unit = factory.SubFactory(ServiceUnitFactory)
+    wants_reply = True
+
+    @classmethod
+    def _create(cls, model: type[Feedback], *args: Any, **kwargs: Any) -> Feedback:
+        until = kwargs.pop("until", "received")
+        given = {name: kwargs.pop(name, None) for name in ("email", "staff", "replier")}
+        # Columns that no sender fills in, such as `screen_by`: written at the end.
+        late = {
+            name: kwargs.pop(name)
+            for name in ("screen_by", "answer_by", "received_at", "assignee", "ended_at")
+            if name in kwargs
+        }
+        receipt = services.receive(
+            submission=model(*args, **kwargs), email=given["email"] or ""
+        )
+        bring(receipt.submission, until, staff=given["staff"], replier=given["replier"])
+        if late:
+            Submission.objects.filter(pk=receipt.submission.pk).update(**late)
+        feedback: Feedback = model.objects.get(pk=receipt.submission.pk)
+        return feedback
+
+
+def bring(
+    feedback: Submission, until: str, *, staff: Any = None, replier: Any = None
+) -> None:
+    """Walk a received submission to the wanted state by the real services."""
+    if until == "received":
+        return
+    if until == "withdrawn":
+        services.withdraw(submission=feedback)
+        return
+    services.start_screening(submission=feedback)
+    if until == "screening":
+        return
+    staff = staff or UserFactory(moderator=True)
+    step = {"submission": feedback, "user": staff}
+    if until == "waiting":
+        services.ask(**step, text=QUESTION)
+    elif until == "rejected":
+        services.reject(**step, rule=Rule.INSULT, explanation="Loukkaava sana.")
+    elif until == "spam":
+        services.mark_spam(**step)
+    else:
+        services.approve(**step)
+        _bring_on(feedback, until, staff, replier)
+
+
+def _bring_on(feedback: Submission, until: str, staff: Any, replier: Any) -> None:
+    if until == "handling":
+        return
+    if until == "closed":
+        services.close(submission=feedback, user=staff)
+        return
+    replier = replier or UserFactory(handler=True)
+    services.reply(submission=feedback, user=replier, text=REPLY)
+    if until == "published":
+        services.approve_publication(submission=feedback, user=staff)

@@ -1,0 +1,130 @@
+"""What a browser test asks of a page; playwright's `page` comes in, nothing is kept."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Off by default in axe: the 7:1 contrast of level AAA, and the 24-pixel targets of 2.2.
+AXE_RULES = {"color-contrast-enhanced": True, "target-size": True}
+
+# What axe cannot decide for us, by rule, with the reason why it is right all the same.
+KNOWN_INCOMPLETE: dict[str, str] = {}
+
+RUN_AXE = """([tags, rules]) => axe.run(document, {
+  runOnly: {type: "tag", values: tags},
+  rules: Object.fromEntries(Object.entries(rules).map(([id, on]) => [id, {enabled: on}])),
+  resultTypes: ["violations", "incomplete"],
+})"""
+
+OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.querySelectorAll("body *")].filter(element => {
+    const box = element.getBoundingClientRect();
+    return box.width && (box.right > width + 0.5 || box.left < -0.5);
+  });
+  return [`${document.documentElement.scrollWidth} > ${width}`].concat(
+    wide.slice(0, 5).map(element => element.outerHTML.slice(0, 120)));
+}"""
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  element.dataset.tabStop ??= String(document.querySelectorAll("[data-tab-stop]").length);
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+  const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
+  const top = document.elementFromPoint(x, y);
+  const label = element.labels && element.labels[0];
+  return {
+    key: element.dataset.tabStop,
+    tag: element.tagName.toLowerCase(),
+    name: (element.getAttribute("aria-label") || (label && label.innerText)
+      || element.innerText || element.value || "").trim().replace(/\\s+/g, " "),
+    left: box.left + scrollX, top: box.top + scrollY,
+    width: box.width, height: box.height,
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+      || style.boxShadow !== "none",
+    unobscured: !!top && (element.contains(top) || top.contains(element)
+      || !!(label && label.contains(top))),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class TabStop:
+    """Where the keyboard stops: place and size in CSS pixels of the document."""
+
+    tag: str
+    name: str
+    left: float
+    top: float
+    width: float
+    height: float
+    ring: bool
+    unobscured: bool
+
+
+@cache
+def axe_source() -> str:
+    return AXE.read_text()
+
+
+def run_axe(page: Page) -> dict[str, Any]:
+    """Axe's results; evaluated past the page's own security policy, which stays on."""
+    if not page.evaluate("() => typeof axe === 'object'"):
+        page.evaluate(axe_source())
+    return page.evaluate(RUN_AXE, [AXE_TAGS, AXE_RULES])
+
+
+def assert_no_axe_violations(page: Page) -> None:
+    results = run_axe(page)
+    unclear = [item for item in results["incomplete"] if item["id"] not in KNOWN_INCOMPLETE]
+    assert not describe(results["violations"]), describe(results["violations"])
+    assert not describe(unclear), "undecided:\n" + describe(unclear)
+
+
+def describe(items: list[dict[str, Any]]) -> str:
+    return "\n".join(
+        f"{item['id']} ({item['help']}): {node['target']} {node['html'][:160]}"
+        f" — {' '.join(node['failureSummary'].split())}"
+        for item in items
+        for node in item["nodes"]
+    )
+
+
+def assert_no_overflow(page: Page) -> None:
+    """Nothing of the page is reached only by scrolling sideways."""
+    found = page.evaluate(OVERFLOW)
+    assert not found, "\n".join(found)
+
+
+def tab_stops(page: Page, limit: int = 200) -> list[TabStop]:
+    """Presses Tab from the top until it comes round; stops in the order they are met."""
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    stops: list[TabStop] = []
+    seen: set[str] = set()
+    while len(stops) < limit:
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        if found is None or found["key"] in seen:
+            return stops
+        seen.add(found.pop("key"))
+        stops.append(TabStop(**found))
+    return stops
+
+
+def assert_keyboard_works(page: Page) -> None:
+    """Every stop can be seen: it has a ring, a size, and nothing lies over it."""
+    stops = tab_stops(page)
+    assert stops, "the keyboard reaches nothing"
+    for stop in stops:
+        assert stop.ring, f"no focus ring: {stop}"
+        assert stop.unobscured, f"something lies over it: {stop}"
+        assert stop.name, f"no name: {stop}"
