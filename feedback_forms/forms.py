@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ChoiceField, EmailField, TextField
-from core.forms.widgets import Choices, Scale, Select, TextArea
+from core.forms.widgets import Scale, Select, TextArea
 from core.models import ServiceArea, ServiceUnit
 from moderation.intake import IntakeForm
 
@@ -61,9 +61,12 @@ class FeedbackForm(IntakeForm):
     )
     message = TextField(
         label=_("What would you like to tell us?"),
-        help_text=_("Tell us what happened and what you hope for. A few sentences are enough."),
+        help_text=_(
+            "Do not write health information about yourself or others, or a personal identity "
+            "code. We do not need them."
+        ),
         max_length=LONGEST,
-        widget=TextArea(rows=8, attrs={"data-check-personal-data": ""}),
+        widget=TextArea(8, {"data-check-personal-data": ""}),
         error_messages={"required": _("Write your feedback.")},
     )
     recommendation = ChoiceField(
@@ -94,20 +97,16 @@ class FeedbackForm(IntakeForm):
             "We check the text before it is published."
         ),
         choices=[("yes", _("Yes, you may publish it")), ("no", _("No, do not publish it"))],
-        widget=Choices(),
         error_messages={"required": _("Choose whether we may publish your feedback.")},
     )
 
     def __init__(self, *args: Any, about_page: bool = False, **kwargs: Any) -> None:
         """With `about_page` the feedback answers a page, which knows its unit itself."""
         super().__init__(*args, **kwargs)
+        # Not "optional": it is asked for when a reply is.
+        self.fields["email"].conditional = True  # type: ignore[attr-defined]
         if about_page:
             del self.fields["place"], self.fields["recommendation"]
-
-    def clean_message(self) -> str:
-        text: str = self.cleaned_data["message"]
-        # Databases refuse NUL; other control characters carry nothing that one wrote.
-        return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

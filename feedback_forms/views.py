@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.listing import Paging, page_of
-from moderation.enums import Flag, MessageKind
+from moderation.enums import MessageKind
 from moderation.intake import Verdict, examine
 from moderation.models import Message, ModerationSettings
 from moderation.references import receipt_path
 from moderation.services.base import in_days
 from participation_pages.models import OpportunityPage
 
-from .forms import LONGEST, FeedbackForm
+from .forms import FeedbackForm
 from .models import Feedback
 from .services import send_feedback
 
@@ -86,8 +86,6 @@ def show(
         "opportunity_closed": bool(opportunity and opportunity.closes_at <= now),
         "verdict": verdict,
         "found": found,
-        "checked_flags": [Flag.IDENTITY_CODE.value, Flag.PHONE.value, Flag.EMAIL.value],
-        "longest": LONGEST,
         "reply_by": in_days(promises.answer_days, now),
         "published_url": f"{page.get_url(request)}{page.reverse_subpage('published')}",
     }

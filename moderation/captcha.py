@@ -45,7 +45,9 @@ def word_question() -> tuple[str, str]:
 
 def ask() -> Question:
     key = CaptchaStore.generate_key()
-    return Question(key, CaptchaStore.objects.values_list("challenge", flat=True).get(hashkey=key))
+    return Question(
+        key, CaptchaStore.objects.values_list("challenge", flat=True).get(hashkey=key)
+    )
 
 
 def is_right(key: str, answer: str) -> bool:

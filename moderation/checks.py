@@ -17,7 +17,11 @@ IDENTITY_CODE = re.compile(
     r"(?<![0-9A-Za-z])(\d{2})(\d{2})(\d{2})([-+A-FU-Ya-fu-y])(\d{3})([0-9A-Za-z])(?![0-9A-Za-z])"
 )
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-CENTURIES = {"+": 1800, **dict.fromkeys("-UVWXY", 1900), **dict.fromkeys("ABCDEF", 2000)}
+CENTURIES = {
+    "+": 1800,
+    **dict.fromkeys("-UVWXY", 1900),
+    **dict.fromkeys("ABCDEF", 2000),
+}
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9ÅÄÖåäö](?:[A-Za-z0-9ÅÄÖåäö-]*[A-Za-z0-9ÅÄÖåäö])?"
     r"(?:\.[A-Za-z0-9ÅÄÖåäö](?:[A-Za-z0-9ÅÄÖåäö-]*[A-Za-z0-9ÅÄÖåäö])?)+",
@@ -26,7 +30,7 @@ EMAIL = re.compile(
 PHONE = re.compile(
     r"(?<![\w+.,/-])(?:(?:\+|00)358[ -]?(?:\(0\)[ -]?)?|\(?0)\d{1,4}\)?(?:[ -]?\d{2,8}){1,5}(?![\w/-]|[.,:]\d)"
 )
-PHONE_DIGITS = range(7, 14)
+PHONE_DIGITS = range(7, 15)
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,12 @@ class Finding:
 
 
 def find(text: str) -> list[Finding]:
-    """All findings in the order of the text; none overlap."""
-    found = [*_identity_codes(text), *_matches(EMAIL, Flag.EMAIL, text), *_phones(text)]
+    """All findings in the order of the text; none overlap, and an identity code comes first."""
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda finding: (finding.start, -finding.end)):
-        if not kept or finding.start >= kept[-1].end:
+    for finding in [*_identity_codes(text), *_matches(EMAIL, Flag.EMAIL, text), *_phones(text)]:
+        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
             kept.append(finding)
-    return kept
+    return sorted(kept, key=lambda finding: finding.start)
 
 
 def flags(text: str) -> list[Flag]:
@@ -63,7 +66,9 @@ def masked(text: str, *only: Flag) -> str:
 
 
 def _matches(pattern: re.Pattern[str], flag: Flag, text: str) -> list[Finding]:
-    return [Finding(flag, match.start(), match.end()) for match in pattern.finditer(text)]
+    return [
+        Finding(flag, match.start(), match.end()) for match in pattern.finditer(text)
+    ]
 
 
 def _identity_codes(text: str) -> list[Finding]:
@@ -88,5 +93,6 @@ def _phones(text: str) -> list[Finding]:
     return [
         finding
         for finding in _matches(PHONE, Flag.PHONE, text)
-        if sum(sign.isdigit() for sign in text[finding.start : finding.end]) in PHONE_DIGITS
+        if sum(sign.isdigit() for sign in text[finding.start : finding.end])
+        in PHONE_DIGITS
     ]

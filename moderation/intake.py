@@ -66,13 +66,19 @@ class IntakeForm(ResidentForm):
 
     text_field = "message"
 
-    form_id = forms.CharField(required=False, widget=forms.HiddenInput)
-    website = forms.CharField(required=False)
-    captcha_key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    captcha_answer = TextField(required=False, max_length=40)
-    wrong_answers = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    form_id = TextField(required=False, widget=forms.HiddenInput)
+    website = TextField(required=False)
+    captcha_key = TextField(required=False, widget=forms.HiddenInput)
+    captcha_answer = TextField(required=False)
+    wrong_answers = TextField(required=False, widget=forms.HiddenInput)
 
-    INTAKE_FIELDS = ("form_id", "website", "captcha_key", "captcha_answer", "wrong_answers")
+    INTAKE_FIELDS = (
+        "form_id",
+        "website",
+        "captcha_key",
+        "captcha_answer",
+        "wrong_answers",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,14 +135,18 @@ class Verdict:
         return 429 if self.too_many_until else 422
 
 
-def examine(request: HttpRequest, form: IntakeForm, *, scope: str, now: datetime) -> Verdict:
+def examine(
+    request: HttpRequest, form: IntakeForm, *, scope: str, now: datetime
+) -> Verdict:
     """What is to be done with a valid form. `scope` tells forms apart in limits and duplicates."""
     text: str = form.cleaned_data[form.text_field]
     address = client_address(request)
     form_id = read_form_id(form.cleaned_data["form_id"])
     verdict = Verdict(
         nonce=form_id.nonce if form_id else None,
-        fingerprint=keyed_hash("fingerprint", scope, address, " ".join(text.split()).casefold()),
+        fingerprint=keyed_hash(
+            "fingerprint", scope, address, " ".join(text.split()).casefold()
+        ),
         accept_value=keyed_hash("accept", scope, text)[:16],
         spam=bool(form.cleaned_data["website"]),
     )
@@ -162,7 +172,10 @@ def _same(verdict: Verdict, now: datetime) -> Submission | None:
         | Q(fingerprint=verdict.fingerprint, received_at__gt=now - DUPLICATE_WITHIN)
     ).only("pk", "nonce", "reference", "content_type", "uuid", "token_version")
     found = list(rows[:5])
-    return next((row for row in found if row.nonce == verdict.nonce), found[0] if found else None)
+    return next(
+        (row for row in found if row.nonce == verdict.nonce),
+        found[0] if found else None,
+    )
 
 
 def _limit(
@@ -206,4 +219,3 @@ def _read_wrong(signed: str) -> int:
         return int(signing.Signer(salt=SALT).unsign(signed))
     except (signing.BadSignature, ValueError):
         return 0
-

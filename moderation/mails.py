@@ -22,7 +22,9 @@ def make(mail: OutboxMail, address: str) -> EmailMessage:
     """The mail of an outbox row, to this address."""
     with translation.override(mail.language):
         context = _context(mail)
-        subject = render_to_string(f"moderation/mail/{mail.template}.subject.txt", context)
+        subject = render_to_string(
+            f"moderation/mail/{mail.template}.subject.txt", context
+        )
         body = render_to_string(f"moderation/mail/{mail.template}.txt", context)
         return EmailMessage(
             subject=" ".join(subject.split()),

@@ -78,14 +78,18 @@ def _claimed(now: datetime | None, limit: int) -> Iterator[OutboxMail]:
     """Rows that are ours from now on; each is claimed just before it is sent."""
     due = OutboxMail.objects.filter(sent_at=None, failed_at=None)
     begun = now or timezone.now()
-    for pk in list(due.filter(next_try_at__lte=begun).values_list("pk", flat=True)[:limit]):
+    for pk in list(
+        due.filter(next_try_at__lte=begun).values_list("pk", flat=True)[:limit]
+    ):
         moment = now or timezone.now()
         # One statement: of two senders the second finds the time moved on.
         claimed = due.filter(pk=pk, next_try_at__lte=moment).update(
             next_try_at=moment + LEASE, tries=F("tries") + 1
         )
         if claimed:
-            mail = OutboxMail.objects.select_related("submission", "message").filter(pk=pk)
+            mail = OutboxMail.objects.select_related("submission", "message").filter(
+                pk=pk
+            )
             yield from mail
 
 
@@ -119,7 +123,9 @@ def _failed(mail: OutboxMail, error: Exception, now: datetime) -> None:
     else:
         logger.warning("Mail %s was not sent: %s", mail.pk, kind)
     # Not if the lease ran out and somebody else has the row now.
-    OutboxMail.objects.filter(pk=mail.pk, sent_at=None, tries=mail.tries).update(**changes)
+    OutboxMail.objects.filter(pk=mail.pk, sent_at=None, tries=mail.tries).update(
+        **changes
+    )
 
 
 def _is_refused(error: Exception) -> bool:

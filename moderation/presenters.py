@@ -1,12 +1,13 @@
 """What the sender sees on the receipt page, worked out before the template."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from core.steps import Step
 
 from .enums import MessageKind, SubmissionState
 from .models import Message, Submission
@@ -16,18 +17,10 @@ S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
 
 
-@dataclass(frozen=True)
-class Step:
-    """On the stepped line; `status` is done, now or next."""
-
-    name: str
-    status: str
-    date: datetime | None = None
-    text: str = ""
-
-
 def _day(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+    return (
+        date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+    )
 
 
 def status_text(submission: Submission, now: datetime) -> str:
@@ -37,7 +30,9 @@ def status_text(submission: Submission, now: datetime) -> str:
     # A sender is not told that a machine thought it spam: it is being checked.
     if state in UNDER_CHECK:
         if submission.screen_by < now:
-            return _("Checking your message is taking longer than we promised. We are sorry.")
+            return _(
+                "Checking your message is taking longer than we promised. We are sorry."
+            )
         values["date"] = _day(submission.screen_by)
         return _("We are checking your message. We will finish by %(date)s.") % values
     if state == S.WAITING:
@@ -53,10 +48,16 @@ def _handling(submission: Submission, now: datetime, values: dict[str, str]) -> 
     if not submission.wants_reply or not submission.answer_by:
         return _("Your message is being handled by %(unit)s.") % values
     if submission.answer_by < now:
-        return _("Our reply is late, and we are sorry. It will come from %(unit)s.") % values
+        return (
+            _("Our reply is late, and we are sorry. It will come from %(unit)s.")
+            % values
+        )
     values["date"] = _day(submission.answer_by)
     return (
-        _("Your message is being handled by %(unit)s. You will get a reply by %(date)s.") % values
+        _(
+            "Your message is being handled by %(unit)s. You will get a reply by %(date)s."
+        )
+        % values
     )
 
 
@@ -70,13 +71,18 @@ def _ended(submission: Submission, values: dict[str, str]) -> str:
         return _("We replied to you on %(date)s.") % values
     values["date"] = _day(submission.ended_at)
     if state == S.WITHDRAWN:
-        return _("You withdrew your message on %(date)s. We are no longer handling it.") % values
+        return (
+            _("You withdrew your message on %(date)s. We are no longer handling it.")
+            % values
+        )
     if state == S.REJECTED:
         return _(
             "Your message had something that our rules do not let us publish. "
             "The reason and how to correct it are below."
         )
-    return _("We have read your message and passed it on. Handled on %(date)s.") % values
+    return (
+        _("We have read your message and passed it on. Handled on %(date)s.") % values
+    )
 
 
 def _latest(submission: Submission, kind: MessageKind) -> Message | None:

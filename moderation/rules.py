@@ -32,7 +32,9 @@ class Words:
 
 WORDS: dict[Rule, Words] = {
     Rule.PERSONAL_DATA: Words(
-        _("We do not publish the names of private persons or details that identify them."),
+        _(
+            "We do not publish the names of private persons or details that identify them."
+        ),
         _(
             "Remove the name and other details. Write, for example, "
             "“a member of staff” or “my relative”."
@@ -49,7 +51,9 @@ WORDS: dict[Rule, Words] = {
         ),
     ),
     Rule.INSULT: Words(
-        _("You may criticise a matter strongly, but not call people names or belittle them."),
+        _(
+            "You may criticise a matter strongly, but not call people names or belittle them."
+        ),
         _("Remove the insult and tell us what was wrong with the service."),
     ),
     Rule.DISCRIMINATION: Words(
@@ -87,15 +91,23 @@ WORDS: dict[Rule, Words] = {
         ),
     ),
     Rule.ADVERTISING: Words(
-        _("We do not publish advertising for companies, election advertising or fundraising."),
-        _("Remove the advertisement and the links. You are free to give your own opinion."),
+        _(
+            "We do not publish advertising for companies, election advertising or fundraising."
+        ),
+        _(
+            "Remove the advertisement and the links. You are free to give your own opinion."
+        ),
     ),
     Rule.DUPLICATE: Words(
-        _("We publish the same message only once, so that the discussion is easy to read."),
+        _(
+            "We publish the same message only once, so that the discussion is easy to read."
+        ),
         _("If you have something new to say, write it as a message of its own."),
     ),
     Rule.COPYRIGHT: Words(
-        _("We may not publish another person’s text or picture without the maker’s permission."),
+        _(
+            "We may not publish another person’s text or picture without the maker’s permission."
+        ),
         _("Tell it in your own words or send a picture of your own."),
     ),
 }

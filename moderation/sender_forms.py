@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ResidentForm, TextField
+from core.forms.widgets import TextArea
 
 LONGEST = 5000
 NO_HEALTH = _(
@@ -16,7 +17,11 @@ NO_HEALTH = _(
 class TextForm(ResidentForm):
     """One text, with the question as its label."""
 
-    text = TextField(rows=6, max_length=LONGEST, help_text=NO_HEALTH)
+    text = TextField(
+        max_length=LONGEST,
+        help_text=NO_HEALTH,
+        widget=TextArea(6, {"data-check-personal-data": ""}),
+    )
 
     label: Any = ""
     required: Any = _("Answer this question.")
@@ -25,10 +30,6 @@ class TextForm(ResidentForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = self.label
         self.fields["text"].error_messages["required"] = self.required
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
 
 class AnswerForm(TextForm):

@@ -95,7 +95,9 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
     if request.method == "POST":
         form = (form_class or AdditionForm)(request.POST)
         if form_class and form.is_valid():
-            write = services.answer_question if form_class is AnswerForm else services.add
+            write = (
+                services.answer_question if form_class is AnswerForm else services.add
+            )
             done = "vastattu" if form_class is AnswerForm else "lisatty"
             try:
                 write(submission=submission, text=form.cleaned_data["text"])

@@ -1,11 +1,11 @@
 """What the opportunity page shows, worked out before the template."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from core.models import DecisionBody, ServiceArea, ServiceUnit
+from core.steps import Step
 
 from .enums import DecisionPhase
 
@@ -13,21 +13,11 @@ if TYPE_CHECKING:
     from .models import OpportunityPage
 
 
-@dataclass(frozen=True)
-class Step:
-    """A phase on the stepped line. `status` is done, now or next."""
-
-    name: str
-    status: str
-    date: date | None = None
-    text: str = ""
-
-
 def steps(page: "OpportunityPage") -> list[Step]:
     """All phases in order, with their dates where the editor gave any."""
     dates = {block.value["phase"]: block.value for block in page.phase_dates}
     phases = list(DecisionPhase)
-    here = phases.index(DecisionPhase(page.phase))
+    here = phases.index(DecisionPhase(page.phase)) if page.phase else -1
     found = []
     for place, phase in enumerate(phases):
         given = dates.get(phase.value)
@@ -50,7 +40,7 @@ def lines(text: str) -> list[str]:
 
 def days_left(page: "OpportunityPage", now: datetime) -> int:
     """Whole days until closing; 0 on the last day."""
-    return max(0, (page.closes_at - now).days)
+    return max(0, (page.closes_at - now).days) if page.closes_at else 0
 
 
 def take_part_url(page: "OpportunityPage") -> str:

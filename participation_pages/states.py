@@ -5,9 +5,9 @@ every edge.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 from django.utils import timezone
 
 from .enums import OpportunityState
@@ -22,9 +22,9 @@ OUTCOME_DUE = timedelta(days=30)
 class Times:
     """What decides the state. `outcome_due` is a local date, the others are moments."""
 
-    opens_at: datetime
-    closes_at: datetime
-    outcome_due: date
+    opens_at: datetime | None
+    closes_at: datetime | None
+    outcome_due: date | None
     outcome_published_at: datetime | None = None
 
 
@@ -35,6 +35,11 @@ def local_date(now: datetime) -> date:
 def state_at(times: Times, now: datetime) -> OpportunityState:
     """The state at `now`. Opening counts as open, closing as closed; the promised
     day itself is still in time."""
+    # Hours are counted in UTC: a week with a change of the clock is a week.
+    now = now.astimezone(UTC)
+    if not (times.opens_at and times.closes_at and times.outcome_due):
+        # A draft without its times; nothing published is.
+        return OpportunityState.OPENS_SOON
     if now < times.opens_at:
         return OpportunityState.OPENS_SOON
     if now < times.closes_at:
@@ -50,10 +55,16 @@ def state_at(times: Times, now: datetime) -> OpportunityState:
     return OpportunityState.CLOSED
 
 
+def _no_times() -> Q:
+    return Q(opens_at=None) | Q(closes_at=None) | Q(outcome_due=None)
+
+
 def state_expression(now: datetime) -> Case:
     """`state_at` for the database, over the columns of OpportunityPage."""
+    now = now.astimezone(UTC)
     today = local_date(now)
     return Case(
+        When(_no_times(), then=Value(OpportunityState.OPENS_SOON)),
         When(opens_at__gt=now, then=Value(OpportunityState.OPENS_SOON)),
         When(closes_at__gt=now + CLOSES_SOON, then=Value(OpportunityState.OPEN)),
         When(closes_at__gt=now, then=Value(OpportunityState.CLOSES_SOON)),

@@ -6,6 +6,7 @@ Runs on a bare Python 3.11 or newer. What a lock says is installed by uv, which 
 puts into `.venv` first. A `.venv` that has the test packages keeps them for `base`.
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
@@ -18,8 +19,10 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 STATE = VENV / "installed-lock"
 LOCKS = ("base", "test", "production")
+# What playwright's driver loads, and a bare Debian lacks.
+LIBRARY = "libatomic.so.1"
 DEBIAN = {
-    "browser": ("chromium", ["chromium", "fonts-dejavu-core"]),
+    "browser": ("chromium", ["chromium", "fonts-dejavu-core", "libatomic1"]),
     "gettext": ("xgettext", ["gettext"]),
 }
 NEEDED = (3, 11)
@@ -98,8 +101,16 @@ def index(pip: list[str]) -> dict[str, str]:
 
 
 def need(command: str, packages: list[str]) -> None:
-    if not shutil.which(command):
+    if not shutil.which(command) or (command == "chromium" and not loads(LIBRARY)):
         install(packages, command)
+
+
+def loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def install(packages: list[str], what: str) -> None:

@@ -4,6 +4,7 @@
 
 With --check only says whether the port is free. When one of the three ends by
 itself the others are stopped too: a site without its worker would seem to work.
+The worker and the clock write to var/log/.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
+LOGS = ROOT / "var" / "log"
 CLOCK_SECONDS = 60
 PATIENCE_SECONDS = 10
 
@@ -41,17 +43,17 @@ def main() -> int:
     signal.signal(signal.SIGINT, ask_to_stop)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        processes["server"] = start("runserver", f"{host}:{port}")
-        processes["task worker"] = start("db_worker")
-        print(f"\nOsallistu: http://{host}:{port}/ (Ctrl-C stops it)\n", flush=True)
+        LOGS.mkdir(parents=True, exist_ok=True)
+        processes["server"] = start(["runserver", f"{host}:{port}"])
+        processes["worker"] = start(["db_worker"], LOGS / "worker.log")
+        announce(host, int(port), processes["server"])
         return watch(processes)
     except Stop:
         return 0
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        for process in processes.values():
-            end(process)
+        end(list(processes.values()))
 
 
 def free(host: str, port: int) -> bool:
@@ -68,14 +70,30 @@ def ask_to_stop(number: int, frame: FrameType | None) -> None:
     raise Stop
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
+def start(command: list[str], log: Path | None = None) -> subprocess.Popen[bytes]:
     """In a group of its own, so that Ctrl-C reaches only us and we end it in order."""
-    return subprocess.Popen(
-        [*MANAGE, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        start_new_session=True,
-    )
+    with log.open("ab") if log else contextlib.nullcontext() as output:
+        return subprocess.Popen(
+            [*MANAGE, *command],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "DJANGO_RUNSERVER_HIDE_WARNING": "true",
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+
+
+def announce(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
+    """The address, once it can be opened."""
+    while free(host, port) and server.poll() is None:
+        time.sleep(0.1)
+    if server.poll() is None:
+        print(f"\nOsallistu: http://{host}:{port}/ (Ctrl-C stops it)\n", flush=True)
 
 
 def watch(processes: dict[str, subprocess.Popen[bytes]]) -> int:
@@ -92,37 +110,30 @@ def watch(processes: dict[str, subprocess.Popen[bytes]]) -> int:
                 )
                 return 1
             if process.returncode:
-                print("The clock's work failed: see above.", file=sys.stderr)
+                print("The clock's work failed: see var/log/clock.log", file=sys.stderr)
             del processes[name]
             break
         if time.monotonic() >= next_turn and "clock" not in processes:
-            processes["clock"] = start("run_due")
+            processes["clock"] = start(["run_due"], LOGS / "clock.log")
             next_turn = time.monotonic() + CLOCK_SECONDS
         time.sleep(0.25)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Ask the whole group to end; after PATIENCE_SECONDS make it."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
-        try:
-            process.wait(PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            continue
-        if number == signal.SIGTERM and group_ended(process.pid):
-            return
+def end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to end, with their children; after PATIENCE_SECONDS make them."""
+    for process in processes:
+        signal_group(process, signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    for process in processes:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(max(deadline - time.monotonic(), 0))
+        signal_group(process, signal.SIGKILL)
+        process.wait()
 
 
-def group_ended(group: int) -> bool:
-    """Whether every process of the group is gone, within PATIENCE_SECONDS."""
-    for _ in range(PATIENCE_SECONDS * 10):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
+def signal_group(process: subprocess.Popen[bytes], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,10 @@ from .submission import Submission
 
 class Contact(models.Model):
     submission = models.OneToOneField(
-        Submission, on_delete=models.CASCADE, related_name="contact", verbose_name=_("message")
+        Submission,
+        on_delete=models.CASCADE,
+        related_name="contact",
+        verbose_name=_("message"),
     )
     email = EncryptedTextField(_("e-mail address"))
     email_hash = models.CharField(max_length=64, db_index=True, editable=False)
@@ -21,8 +24,12 @@ class Contact(models.Model):
 
     personal_data = PersonalData(
         purpose=_("To send the receipt, questions and the reply."),
-        legal_basis=_("GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"),
-        retention=_("Until the retention time for contact details after the end, see the settings."),
+        legal_basis=_(
+            "GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"
+        ),
+        retention=_(
+            "Until the retention time for contact details after the end, see the settings."
+        ),
     )
 
     class Meta:

@@ -11,7 +11,9 @@ class Counter(models.Model):
     count = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "window"], name="counter_key_window")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "window"], name="counter_key_window")
+        ]
         indexes = [models.Index(fields=["window"], name="counter_window")]
 
     def __str__(self) -> str:

@@ -17,7 +17,10 @@ class Message(models.Model):
     """A question, an answer, an addition or a reply; shown on the receipt page."""
 
     submission = models.ForeignKey(
-        Submission, on_delete=models.CASCADE, related_name="messages", verbose_name=_("message")
+        Submission,
+        on_delete=models.CASCADE,
+        related_name="messages",
+        verbose_name=_("message"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=MessageKind)
     text = models.TextField(_("text"))
@@ -38,7 +41,9 @@ class Message(models.Model):
 
     personal_data = PersonalData(
         purpose=_("What residents and staff write to each other about a message."),
-        legal_basis=_("GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"),
+        legal_basis=_(
+            "GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"
+        ),
         retention=_("As long as the message that it belongs to."),
     )
 

@@ -15,8 +15,12 @@ class OutboxMail(models.Model):
 
     template = models.CharField(_("template"), max_length=20, choices=MailTemplate)
     language = models.CharField(_("language"), max_length=10)
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="outbox")
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="outbox"
+    )
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -9,7 +9,9 @@ from wagtail.contrib.settings.models import register_setting
 from core.models import StoredSettings
 
 
-def days(label: str, default: int, **kwargs: object) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
+def days(
+    label: str, default: int, **kwargs: object
+) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
     return models.PositiveSmallIntegerField(
         label,
         default=default,
@@ -48,7 +50,9 @@ class ModerationSettings(StoredSettings):
     panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("screening_days"), FieldPanel("answer_days")]),
+                FieldRowPanel(
+                    [FieldPanel("screening_days"), FieldPanel("answer_days")]
+                ),
                 FieldPanel("question_days"),
             ],
             _("Promises to the sender"),

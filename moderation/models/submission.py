@@ -52,7 +52,10 @@ class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignor
 
     def overdue(self, now: datetime) -> Self:
         return self.open().filter(
-            Q(state__in=[SubmissionState.RECEIVED, SubmissionState.SCREENING], screen_by__lt=now)
+            Q(
+                state__in=[SubmissionState.RECEIVED, SubmissionState.SCREENING],
+                screen_by__lt=now,
+            )
             | Q(state=SubmissionState.HANDLING, wants_reply=True, answer_by__lt=now)
         )
 
@@ -65,7 +68,12 @@ class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignor
 
 
 class Submission(  # type: ignore[misc]
-    SpecificMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
+    SpecificMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    models.Model,
 ):
     """To submissions what Page is to pages; a kind is a subclass with a table of its own.
 
@@ -77,21 +85,32 @@ class Submission(  # type: ignore[misc]
     reference_letter: ClassVar[str] = "V"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    reference = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
+    reference = models.CharField(
+        _("reference"), max_length=20, unique=True, editable=False
+    )
     token_version = models.PositiveSmallIntegerField(default=1, editable=False)
     # The form's own id: the same form sent twice is one submission.
     nonce = models.UUIDField(unique=True, null=True, editable=False)
     # Keyed hash of sender, page and text; emptied after a day.
-    fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    fingerprint = models.CharField(
+        max_length=64, blank=True, db_index=True, editable=False
+    )
     content_type = models.ForeignKey(
         ContentType, on_delete=models.PROTECT, related_name="+", editable=False
     )
     live = models.BooleanField(_("handled"), default=False, editable=False)
     state = models.CharField(
-        _("state"), max_length=20, choices=SubmissionState, default=SubmissionState.RECEIVED
+        _("state"),
+        max_length=20,
+        choices=SubmissionState,
+        default=SubmissionState.RECEIVED,
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES
+    )
+    channel = models.CharField(
+        _("channel"), max_length=10, choices=Channel, default=Channel.WEB
+    )
     page = models.ForeignKey(
         Page,
         verbose_name=_("page that it answers"),
@@ -125,7 +144,9 @@ class Submission(  # type: ignore[misc]
         related_name="+",
     )
     flags = models.JSONField(_("flags"), default=list, blank=True)
-    received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
+    received_at = models.DateTimeField(
+        _("received"), default=timezone.now, db_index=True
+    )
     screen_by = models.DateTimeField(_("to be checked by"))
     answer_by = models.DateTimeField(_("to be answered by"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -133,7 +154,9 @@ class Submission(  # type: ignore[misc]
     wants_reply = models.BooleanField(_("wishes for a reply"), default=False)
     publication_consent = models.BooleanField(_("may be published"), default=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    erased_at = models.DateTimeField(_("texts erased"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(
+        _("texts erased"), null=True, blank=True, editable=False
+    )
     rule = models.CharField(_("rule"), max_length=20, choices=Rule, blank=True)
     # Raised by every change, so that of two people on one item the second is told.
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -149,8 +172,12 @@ class Submission(  # type: ignore[misc]
         for_concrete_model=False,
     )
     personal_data = PersonalData(
-        purpose=_("What residents write about services, so that it can be answered and used."),
-        legal_basis=_("GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"),
+        purpose=_(
+            "What residents write about services, so that it can be answered and used."
+        ),
+        legal_basis=_(
+            "GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"
+        ),
         retention=_("Texts until the retention time after the end, see the settings."),
     )
 
@@ -159,7 +186,9 @@ class Submission(  # type: ignore[misc]
         verbose_name_plural = _("messages")
         ordering = ["-received_at", "-pk"]
         indexes = [
-            models.Index(fields=["state", "received_at"], name="submission_state_received"),
+            models.Index(
+                fields=["state", "received_at"], name="submission_state_received"
+            ),
             models.Index(fields=["state", "answer_by"], name="submission_state_due"),
         ]
         permissions = [
@@ -274,5 +303,3 @@ class Submission(  # type: ignore[misc]
         from moderation.services import erase_expired_texts
 
         return erase_expired_texts(now=now)
-
-

@@ -28,7 +28,9 @@ def locked(submission: Submission, version: int | None = None) -> Submission:
     Raises Conflict when `version`, the one that the person saw, is no longer current.
     """
     model = submission.specific_class or Submission
-    current: Submission = model._default_manager.select_for_update().get(pk=submission.pk)
+    current: Submission = model._default_manager.select_for_update().get(
+        pk=submission.pk
+    )
     if version is not None and current.version != version:
         raise Conflict
     return current
@@ -56,7 +58,9 @@ def change(submission: Submission, **changes: Any) -> None:
         setattr(submission, name, value)
 
 
-def log(submission: Submission, action: Action, user: Any = None, detail: str = "") -> None:
+def log(
+    submission: Submission, action: Action, user: Any = None, detail: str = ""
+) -> None:
     """Into the audit log; `detail` is a code, never words that somebody wrote."""
     AuditEvent.objects.create(
         user=user, action=action, reference=submission.reference, detail=detail
@@ -82,7 +86,8 @@ def send_soon() -> None:
     """Have the outbox emptied once the transaction has committed."""
     from moderation.tasks import send_outbox
 
-    transaction.on_commit(lambda: send_outbox.enqueue())
+    # A queue that is away must not fail what has been stored: the clock sends it.
+    transaction.on_commit(send_outbox.enqueue, robust=True)
 
 
 def in_days(days: int, now: datetime) -> datetime:

@@ -55,7 +55,9 @@ def decline_publication(
 
 
 @transaction.atomic
-def unpublish(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+def unpublish(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
     """Take it from the public pages at once."""
     submission = locked(submission, version)
     if not submission.published_at:

@@ -19,7 +19,9 @@ def erase_expired_contacts(*, now: datetime) -> int:
     expired = Contact.objects.filter(
         submission__state__in=ENDED, submission__ended_at__lt=now - timedelta(days=days)
     )
-    waiting = OutboxMail.objects.filter(sent_at=None, failed_at=None).values("submission_id")
+    waiting = OutboxMail.objects.filter(sent_at=None, failed_at=None).values(
+        "submission_id"
+    )
     number, _ = expired.exclude(submission_id__in=waiting).delete()
     return number
 
@@ -27,15 +29,12 @@ def erase_expired_contacts(*, now: datetime) -> int:
 def erase_expired_texts(*, now: datetime) -> int:
     """Texts of what ended long ago and is not published; returns how many."""
     days = ModerationSettings.current().text_retention_days
-    expired = (
-        Submission.objects.filter(
-            state__in=ENDED,
-            ended_at__lt=now - timedelta(days=days),
-            published_at=None,
-            erased_at=None,
-        )
-        .order_by("pk")[:BATCH]
-    )
+    expired = Submission.objects.filter(
+        state__in=ENDED,
+        ended_at__lt=now - timedelta(days=days),
+        published_at=None,
+        erased_at=None,
+    ).order_by("pk")[:BATCH]
     number = 0
     for submission in expired:
         with transaction.atomic():

@@ -4,12 +4,20 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.admin.models import FormState
 
 from moderation import checks
 from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
-from moderation.models import Contact, Message, ModerationSettings, OutboxMail, Submission
+from moderation.models import (
+    Contact,
+    Message,
+    ModerationSettings,
+    OutboxMail,
+    Submission,
+)
 from moderation.references import new_reference
 
 from . import workflow
@@ -26,7 +34,11 @@ class Receipt:
 
 
 def receive(
-    *, submission: Submission, email: str = "", nonce: uuid.UUID | None = None, spam: bool = False
+    *,
+    submission: Submission,
+    email: str = "",
+    nonce: uuid.UUID | None = None,
+    spam: bool = False,
 ) -> Receipt:
     """Store what a resident sent: submission, contact and mail row in one transaction.
 
@@ -65,7 +77,9 @@ def _store(submission: Submission, email: str) -> None:
     if email:
         Contact.objects.create(submission=submission, email=email)
         OutboxMail.objects.create(
-            template=MailTemplate.RECEIPT, language=submission.language, submission=submission
+            template=MailTemplate.RECEIPT,
+            language=submission.language,
+            submission=submission,
         )
         send_soon()
     log(submission, Action.RECEIVED)
@@ -76,7 +90,8 @@ def _screen_soon(submission: Submission) -> None:
     from moderation.tasks import screen
 
     pk = submission.pk
-    transaction.on_commit(lambda: screen.enqueue(pk))
+    # A queue that is away must not fail what has been stored: the clock finds it.
+    transaction.on_commit(lambda: screen.enqueue(pk), robust=True)
 
 
 @transaction.atomic
@@ -133,8 +148,13 @@ def correct(*, submission: Submission, text: str) -> None:
     submission.set_text(text)
     now = timezone.now()
     screen_by = in_days(ModerationSettings.current().screening_days, now)
-    found = [*checks.flags(text), *(flag for flag in submission.flags if flag == Flag.SPAM)]
-    move(submission, SubmissionState.RECEIVED, screen_by=screen_by, rule="", flags=found)
+    found = [
+        *checks.flags(text),
+        *(flag for flag in submission.flags if flag == Flag.SPAM),
+    ]
+    move(
+        submission, SubmissionState.RECEIVED, screen_by=screen_by, rule="", flags=found
+    )
     log(submission, Action.CORRECTED)
     _screen_soon(submission)
 
@@ -146,7 +166,12 @@ def withdraw(*, submission: Submission) -> None:
     if not submission.can_withdraw:
         raise NotAllowedNow
     workflow.cancel(submission)
-    move(submission, SubmissionState.WITHDRAWN, published_at=None, publication_consent=False)
+    move(
+        submission,
+        SubmissionState.WITHDRAWN,
+        published_at=None,
+        publication_consent=False,
+    )
     erase(submission)
     log(submission, Action.WITHDRAWN)
 
@@ -158,4 +183,9 @@ def erase(submission: Submission) -> None:
     submission.messages.all().delete()
     Contact.objects.filter(submission_id=submission.pk).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
+    # What staff had begun to write on the message's screen, for Wagtail's preview.
+    kinds = ContentType.objects.get_for_models(Submission, type(submission)).values()
+    FormState.objects.filter(
+        content_type__in=kinds, object_id=str(submission.pk)
+    ).delete()
     change(submission, fingerprint="", flags=[], erased_at=timezone.now())

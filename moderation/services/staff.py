@@ -21,7 +21,9 @@ def _require(submission: Submission, *states: SubmissionState) -> None:
 
 
 @transaction.atomic
-def approve(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+def approve(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
     """Fit to be handled: the workflow goes on to the unit."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
@@ -66,7 +68,10 @@ def reject(
     _require(submission, SubmissionState.SCREENING)
     workflow.fail_task(submission, user)
     message = Message.objects.create(
-        submission_id=submission.pk, kind=MessageKind.REJECTION, text=explanation, author=user
+        submission_id=submission.pk,
+        kind=MessageKind.REJECTION,
+        text=explanation,
+        author=user,
     )
     move(submission, SubmissionState.REJECTED, rule=rule)
     log(submission, Action.REJECTED, user, detail=rule)
@@ -75,7 +80,9 @@ def reject(
 
 
 @transaction.atomic
-def mark_spam(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+def mark_spam(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
     """Out of the queue, without a mail; it can be brought back."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.RECEIVED, SubmissionState.SCREENING)
@@ -86,7 +93,9 @@ def mark_spam(*, submission: Submission, user: Any, version: int | None = None) 
 
 
 @transaction.atomic
-def restore(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+def restore(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
     """No spam, or refused by mistake: it is checked anew."""
     from .sender import _screen_soon
 
@@ -94,7 +103,9 @@ def restore(*, submission: Submission, user: Any, version: int | None = None) ->
     _require(submission, SubmissionState.SPAM, SubmissionState.REJECTED)
     flags = [flag for flag in submission.flags if flag != Flag.SPAM]
     screen_by = in_days(ModerationSettings.current().screening_days, timezone.now())
-    move(submission, SubmissionState.RECEIVED, flags=flags, rule="", screen_by=screen_by)
+    move(
+        submission, SubmissionState.RECEIVED, flags=flags, rule="", screen_by=screen_by
+    )
     log(submission, Action.RESTORED, user)
     _screen_soon(submission)
     return submission
@@ -126,7 +137,9 @@ def reply(
 
 
 @transaction.atomic
-def close(*, submission: Submission, user: Any, version: int | None = None) -> Submission:
+def close(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
     """Noted; the sender did not ask for a reply.
 
     Raises NotAllowedNow when a reply was promised.

@@ -88,5 +88,6 @@ def state_in_workflow(submission: Submission) -> SubmissionState:
         return STATE_OF_TASK.get(
             type(current.task.specific), SubmissionState(submission.state)
         )
-    return SubmissionState.ANSWERED if submission.answered_at else SubmissionState.CLOSED
-
+    return (
+        SubmissionState.ANSWERED if submission.answered_at else SubmissionState.CLOSED
+    )

@@ -89,7 +89,11 @@ class OpportunityQuerySet(BasePageQuerySet):
 
 class OpportunityPage(BasePage):
     """A concrete type, so that one query lists all that one can take part in; events,
-    conversations, panels and surveys subclass it."""
+    conversations, panels and surveys subclass it.
+
+    What the promises need may be empty in a draft (`null=True`), never in what is
+    published (`blank=False`): Wagtail asks for it when the page is published.
+    """
 
     kind = models.CharField(_("kind of participation"), max_length=20, choices=ParticipationKind)
     phase = models.CharField(_("phase of the decision"), max_length=20, choices=DecisionPhase)
@@ -110,6 +114,7 @@ class OpportunityPage(BasePage):
     service_area = models.ForeignKey(
         "core.ServiceArea",
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
         verbose_name=_("service area"),
     )
@@ -127,6 +132,7 @@ class OpportunityPage(BasePage):
     decision_body = models.ForeignKey(
         "core.DecisionBody",
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
         verbose_name=_("who decides"),
     )
@@ -135,6 +141,7 @@ class OpportunityPage(BasePage):
     organiser = models.ForeignKey(
         "core.ServiceUnit",
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
         verbose_name=_("organising unit"),
     )
@@ -160,8 +167,8 @@ class OpportunityPage(BasePage):
         max_length=1000,
         help_text=_("One thing on each line."),
     )
-    opens_at = models.DateTimeField(_("opens"), db_index=True)
-    closes_at = models.DateTimeField(_("closes"), db_index=True)
+    opens_at = models.DateTimeField(_("opens"), null=True, db_index=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, db_index=True)
     take_part_page = models.ForeignKey(
         Page,
         on_delete=models.SET_NULL,
@@ -172,7 +179,7 @@ class OpportunityPage(BasePage):
         help_text=_("For example the feedback page; what is sent is tied to this page."),
     )
     # Principle 5: lessons are gathered.
-    outcome_due = models.DateField(_("outcome promised by"), db_index=True)
+    outcome_due = models.DateField(_("outcome promised by"), null=True, db_index=True)
     outcome_new_date = models.DateField(_("new date"), null=True, blank=True)
     outcome_delay_reason = models.CharField(_("reason for the delay"), max_length=300, blank=True)
     outcome_published_at = models.DateTimeField(
@@ -246,7 +253,11 @@ class OpportunityPage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
+                FieldPanel(
+                    "target_groups",
+                    widget=forms.CheckboxSelectMultiple,
+                    required_on_save=False,
+                ),
                 FieldPanel("support"),
             ],
             heading=_("3. Everybody can take part"),

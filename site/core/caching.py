@@ -2,7 +2,7 @@
 
 The version of a named group of values stands in a database row, so that a
 change made by another process (the task worker, the clock, a second web
-process) is seen: each process asks for it at most once in `LOOK_AGAIN` seconds.
+process) is seen: each process asks for it once in CACHE_LOOK_AGAIN seconds.
 The process that makes a change sees it at once.
 """
 
@@ -10,24 +10,24 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models import F
 
 Value = TypeVar("Value")
 
-LOOK_AGAIN = 2.0
 KEEP = 24 * 3600
 
 _seen: dict[str, tuple[int, float]] = {}
 
 
 def version(group: str) -> int:
-    """The group's version, at most LOOK_AGAIN seconds old; a query once in that time."""
+    """The group's version, at most CACHE_LOOK_AGAIN seconds old; a query once in that time."""
     from core.models import CacheVersion
 
     known = _seen.get(group)
-    if known and time.monotonic() - known[1] < LOOK_AGAIN:
+    if known and time.monotonic() - known[1] < settings.CACHE_LOOK_AGAIN:
         return known[0]
     rows = CacheVersion.objects.values_list("group", "number")
     now = time.monotonic()

@@ -1,3 +1,277 @@
-from django.urls import URLPattern
+"""The style guide: every component in every state, drawn by the site's own templates.
 
-urlpatterns: list[URLPattern] = []
+Mounted only where settings.STYLEGUIDE is set, and needs no database: its samples
+are made here, in the words of real pages.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+
+from core.forms import (
+    ChoiceField,
+    DateField,
+    EmailField,
+    ResidentForm,
+    TextField,
+    widgets,
+)
+from core.menu import MenuItem
+
+# A 45-letter compound: every heading must bear it.
+LONG_WORD = "Lääkärihelikopterilentotoimintaharjoitukset"
+
+
+@dataclass(frozen=True)
+class Named:
+    value: str
+    label: str
+
+    @property
+    def name(self) -> str:
+        return self.label
+
+
+@dataclass
+class Sample:
+    """Looks like an opportunity page to the templates."""
+
+    pk: int
+    title: str
+    state: Named
+    opens: int
+    closes: float
+    due: int = 60
+    introduction: str = (
+        "Voit vaikuttaa siihen, mitä palveluja saat läheltä ja mitä etänä."
+    )
+    place: str = "both"
+    duration: str = "8 minuuttia"
+    picture_id: None = None
+    outcome_delay_reason: str = "Vastauksia tuli odotettua enemmän"
+    municipality_list: list[Named] = field(default_factory=list)
+
+    def in_days(self, days: float) -> datetime:
+        return timezone.now() + timedelta(days=days)
+
+    @property
+    def opens_at(self) -> datetime:
+        return self.in_days(self.opens)
+
+    @property
+    def closes_at(self) -> datetime:
+        return self.in_days(self.closes)
+
+    @property
+    def outcome_due(self) -> datetime:
+        return self.in_days(self.due)
+
+    @property
+    def outcome_new_date(self) -> datetime:
+        return self.in_days(9)
+
+    @property
+    def outcome_published_at(self) -> datetime:
+        return self.in_days(-11)
+
+    @property
+    def can_take_part(self) -> bool:
+        return self.state.value in ("open", "closes-soon")
+
+
+STATES = [
+    Named("opens-soon", "Avautuu pian"),
+    Named("open", "Avoinna"),
+    Named("closes-soon", "Päättyy pian"),
+    Named("closed", "Päättynyt"),
+    Named("outcome-due", "Tuloksia odotetaan"),
+    Named("outcome-late", "Tulokset myöhässä"),
+    Named("outcome-published", "Tulokset julkaistu"),
+]
+TOWNS = [
+    Named("508", "Mänttä-Vilppula"),
+    Named("702", "Ruovesi"),
+    Named("936", "Virrat"),
+]
+TIMES: list[tuple[int, float, int]] = [
+    (7, 30, 60),
+    (-10, 12.5, 60),
+    (-10, 0, 60),
+    (-30, -1, 30),
+    (-60, -30, 10),
+    (-90, -60, -12),
+    (-99, -70, -20),
+]
+TITLES = [
+    "Nuorten mielenterveyden tuki: verkkoaivoriihi",
+    "Millainen on hyvä lähipalvelu Ylä-Pirkanmaalla?",
+    "Kotihoidon puhelut: soitammeko oikeaan aikaan?",
+    f"{LONG_WORD} lähialueella",
+    "Omaishoidon tuki: arvioi uudet perusteet",
+    "Uusi perhekeskus Nokialle: tilat ja aukiolo",
+    "Takaisinsoitto tulee nyt silloin, kun sinulle sopii",
+]
+
+
+def opportunities() -> list[Sample]:
+    rows = zip((1207, 3415, 88, 941, 15, 16, 17), TITLES, STATES, TIMES, strict=True)
+    return [
+        Sample(pk, title, state, *times, municipality_list=TOWNS if pk % 2 else [])
+        for pk, title, state, times in rows
+    ]
+
+
+class SampleForm(ResidentForm):
+    role = ChoiceField(
+        label="Oletko asiakas, läheinen vai joku muu?",
+        choices=[("client", "Olen asiakas"), ("relative", "Olen asiakkaan läheinen")],
+        help_text="Valitse se, joka kuvaa sinua parhaiten.",
+        error_messages={"required": "Valitse, oletko asiakas, läheinen vai joku muu."},
+    )
+    message = TextField(
+        label="Mitä haluat kertoa?",
+        max_length=300,
+        widget=widgets.TextArea(6, {"data-check-personal-data": True}),
+        help_text="Kerro, mitä tapahtui.\nKerro myös, mitä toivot.",
+        error_messages={"required": "Kirjoita palautteesi."},
+    )
+    recommendation = ChoiceField(
+        label="Kuinka todennäköisesti suosittelisit tätä palvelua läheisellesi?",
+        choices=[(str(number), str(number)) for number in range(11)],
+        widget=widgets.Scale(),
+        required=False,
+        help_text="Valitse luku 0–10.",
+    )
+    day = DateField(
+        label="Milloin asioit?", help_text="Esimerkiksi 22 11 2026", required=False
+    )
+    unit = forms.ChoiceField(
+        label="Mitä toimipaikkaa palautteesi koskee?",
+        choices=[
+            ("", ""),
+            ("1", "Hervannan terveysasema"),
+            ("2", "Virtain terveysasema"),
+        ],
+        widget=widgets.Select(),
+        required=False,
+    )
+    email = EmailField(label="Sähköpostiosoite", required=False)
+
+
+WRONG = {
+    "message": "Odotin takaisinsoittoa koko päivän. Tunnukseni on 131052-308T.",
+    "recommendation": "9",
+    "day_day": "31",
+    "day_month": "2",
+    "day_year": "2026",
+    "email": "aino.esimerkki",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    status: str
+    date: datetime | None = None
+    text: str = ""
+
+
+def steps(late: bool = False) -> list[Step]:
+    now = timezone.now()
+    done = [
+        Step("Aloite", "done", now - timedelta(days=170)),
+        Step("Vireilletulo", "done"),
+    ]
+    if late:
+        return [*done, Step("Tulos", "late", None, "12 päivää")]
+    ahead = now + timedelta(days=85)
+    return [
+        *done,
+        Step("Valmistelu", "now"),
+        Step("Päätös", "next", ahead, "aluevaltuusto"),
+        Step("Toimeenpano", "next", None, "syksyllä 2027"),
+        Step("Seuranta ja arviointi", "next"),
+    ]
+
+
+@dataclass(frozen=True)
+class SamplePaging:
+    number: int = 3
+    pages: int = 9
+    has_previous: bool = True
+    has_next: bool = True
+    previous_url: str = "?sivu=2"
+    next_url: str = "?sivu=4"
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        shown = (1, 2, 3, 4, 0, 9)
+        return [(number, f"?sivu={number}" if number else "") for number in shown]
+
+
+def icon_names() -> list[str]:
+    sprite = finders.find("art/icons.svg")
+    icon = r'<symbol id="([^"]+)" viewBox="0 0 24 24"'
+    return re.findall(icon, Path(sprite).read_text()) if sprite else []
+
+
+def frame() -> dict[str, Any]:
+    """What the context processor would read from the database."""
+    return {
+        "county": {
+            "name": "Pirkanmaan hyvinvointialue",
+            "website": "https://example.org/",
+            "phone": "000 000 0000",
+            "phone_hours": "arkisin klo 9–15",
+            "email": "osallisuus@example.org",
+        },
+        "main_menu": [
+            MenuItem("Osallistu nyt", "/osallistu/"),
+            MenuItem("Palaute", "/palaute/"),
+        ],
+    }
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    samples = opportunities()
+    wrong = SampleForm(WRONG, auto_id="wrong_%s")
+    context = {
+        **frame(),
+        "states": STATES,
+        "samples": samples,
+        "open": samples[1],
+        "late": samples[5],
+        "long_word": LONG_WORD,
+        "steps": steps(),
+        "late_steps": steps(late=True),
+        "empty_form": SampleForm(auto_id="empty_%s"),
+        "wrong_form": wrong,
+        "wrong_errors": wrong.error_list(),
+        "can": ["mitkä palvelut ovat sinua lähellä", "minä päivinä ne ovat auki"],
+        "cannot": [
+            "palveluihin käytettävän rahan määrään: siitä on päätetty talousarviossa"
+        ],
+        "heard": "Saimme 412 vastausta. Moni joutui odottamaan koko päivän.",
+        "did": "Kun soitat, voit nyt valita ajan.\n\nSoitamme samana päivänä.",
+        "could_not": "Iltanumeroa emme voineet avata: hoitajia ei riitä iltavuoroon.",
+        "paging": SamplePaging(),
+        "kept": [
+            ("kind", "idea"),
+            ("message", "Odotin koko päivän. " * 6),
+            ("email", "a@example.org"),
+        ],
+        "icons": icon_names(),
+    }
+    return render(request, "styleguide/components.html", context)
+
+
+urlpatterns = [path("", components, name="styleguide")]

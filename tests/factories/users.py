@@ -16,18 +16,18 @@ class UserFactory(DjangoModelFactory):
     """Somebody who can sign in, and nothing more.
 
     `UserFactory(moderator=True)`, `handler`, `communications`, `participation`
-    or `administrator`; also by key: `UserFactory(groups=["moderators"])`.
+    or `administrator`; also by key: `UserFactory(in_groups=["moderators"])`.
     """
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     class Params:
-        moderator = factory.Trait(groups=[MODERATORS])
-        handler = factory.Trait(groups=[HANDLERS])
-        communications = factory.Trait(groups=[COMMUNICATIONS])
-        participation = factory.Trait(groups=[PARTICIPATION])
+        # Wagtail gives rights to groups, so that is how staff get them here too.
+        moderator = factory.Trait(in_groups=[MODERATORS])
+        handler = factory.Trait(in_groups=[HANDLERS])
+        communications = factory.Trait(in_groups=[COMMUNICATIONS])
+        participation = factory.Trait(in_groups=[PARTICIPATION])
         administrator = factory.Trait(is_superuser=True)
 
     username = factory.Sequence(lambda n: f"virkailija{n}")
@@ -36,7 +36,9 @@ class UserFactory(DjangoModelFactory):
     last_name = "Virkailija"
     password = factory.django.Password(PASSWORD)
 
-    @factory.post_generation
-    def groups(user: User, create: bool, keys: list[str] | None, **kwargs: Any) -> None:
-        names = [STAFF_GROUPS[key].name for key in keys or ()]
+    @classmethod
+    def _create(cls, model: type[User], *args: Any, **kwargs: Any) -> User:
+        names = [STAFF_GROUPS[key].name for key in kwargs.pop("in_groups", ())]
+        user: User = super()._create(model, *args, **kwargs)
         user.groups.set(Group.objects.filter(name__in=names))
+        return user

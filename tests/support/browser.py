@@ -78,6 +78,8 @@ def axe_source() -> str:
 
 def run_axe(page: Page) -> dict[str, Any]:
     """Axe's results; evaluated past the page's own security policy, which stays on."""
+    scripts_run = "() => !matchMedia('(scripting: none)').matches"
+    assert page.evaluate(scripts_run), "axe needs a page that was opened with JavaScript"
     if not page.evaluate("() => typeof axe === 'object'"):
         page.evaluate(axe_source())
     return page.evaluate(RUN_AXE, [AXE_TAGS, AXE_RULES])

@@ -23,7 +23,7 @@ from typing import Any
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 
 
@@ -41,8 +41,7 @@ class TestDatabase(ABC):
             if not self.has_migrated():
                 self.make_migrated()
             self.make_pristine()
-        if "setup_site" in get_commands():
-            call_command("setup_site", verbosity=0)
+        call_command("setup_site", verbosity=0)
         self.restore()
 
     def restore(self) -> None:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -134,6 +135,9 @@ CACHES = {
     "renditions": env.cache("CACHE_URL", default="locmemcache://"),
 }
 CACHES["renditions"] = {**CACHES["renditions"], "KEY_PREFIX": "renditions", "TIMEOUT": 86400}
+
+# How often, in seconds, a process asks whether another has changed cached values.
+CACHE_LOOK_AGAIN = env.float("CACHE_LOOK_AGAIN", default=2.0)
 
 STORAGES = {
     "default": {

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from .renderer import ResidentRenderer
 
@@ -22,21 +21,6 @@ class ResidentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for bound in self:
-            self._describe(bound)
-
-    def _describe(self, bound: forms.BoundField) -> None:
-        """Tie hint and error to the control for screen readers."""
-        if bound.is_hidden:
-            return
-        attrs = bound.field.widget.attrs
-        ids = []
-        if bound.help_text:
-            ids.append(f"{bound.auto_id}-hint")
-        if self.is_bound and bound.errors:
-            ids.append(f"{bound.auto_id}-error")
-        if ids and not getattr(bound.field.widget, "is_group", False):
-            attrs["aria-describedby"] = " ".join(ids)
 
     def error_list(self) -> list[dict[str, str]]:
         """For the error summary: the text and the address of the control to mend, in order."""
@@ -50,7 +34,6 @@ class ResidentForm(forms.Form):
 
 def first_control_id(bound: forms.BoundField) -> str:
     """Where a link in the error summary lands: the first button of a group, or the control."""
-    return bound.field.widget.id_for_label(bound.auto_id, index="0") or bound.auto_id
-
-
-REQUIRED = _("Answer this question.")
+    if bound.use_fieldset:
+        return str(bound.field.widget.id_for_label(bound.auto_id, index="0"))
+    return bound.auto_id

@@ -8,12 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from . import widgets
 
 
+# Not "printable", yet part of what people write: lines, soft hyphens, joined emoji.
+KEPT = frozenset("\n\r\t\u00ad\u200d")
+
+
+def without_controls(value: Any) -> str:
+    """Without control characters: nobody typed them, and databases refuse NUL."""
+    return "".join(sign for sign in str(value or "") if sign.isprintable() or sign in KEPT)
+
+
 class TextField(forms.CharField):
     """A few words, or several lines with `rows`."""
 
     def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
         kwargs.setdefault("widget", widgets.TextArea(rows) if rows else widgets.TextInput())
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(without_controls(value))
 
 
 class EmailField(forms.EmailField):
@@ -24,6 +36,9 @@ class EmailField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", widgets.EmailInput())
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(without_controls(value))
 
 
 class ChoiceField(forms.ChoiceField):

@@ -1,8 +1,4 @@
-"""Controls with the classes and sizes of our style sheet.
-
-`kind` tells templates/components/forms/field.html how to frame the control:
-`control` has a label, `group` is a fieldset whose legend is the question.
-"""
+"""Controls with the classes and sizes of our style sheet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,15 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TextInput(forms.TextInput):
-    kind = "control"
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "input", **(attrs or {})})
 
 
 class EmailInput(forms.EmailInput):
-    kind = "control"
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
             {
@@ -39,7 +31,6 @@ class TextArea(forms.Textarea):
     `data-check-personal-data` among `attrs` warns of personal data while one writes.
     """
 
-    kind = "control"
     counts_characters = True
 
     def __init__(self, rows: int = 7, attrs: dict[str, Any] | None = None) -> None:
@@ -60,8 +51,6 @@ class TextArea(forms.Textarea):
 
 
 class Select(forms.Select):
-    kind = "control"
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "select", **(attrs or {})})
 
@@ -69,8 +58,6 @@ class Select(forms.Select):
 class Choices(forms.RadioSelect):
     """Radio buttons whose whole row is the target."""
 
-    kind = "group"
-    is_group = True
     template_name = "components/forms/choices.html"
 
     def __init__(self, style: str = "", attrs: dict[str, Any] | None = None) -> None:
@@ -93,8 +80,7 @@ class Scale(Choices):
 class DateParts(forms.Widget):
     """Three numbers that are one date; each has a label, which Django's MultiWidget lacks."""
 
-    kind = "group"
-    is_group = True
+    use_fieldset = True
     template_name = "components/forms/date_parts.html"
     PARTS = (("day", _("Day")), ("month", _("Month")), ("year", _("Year")))
 

@@ -10,10 +10,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 register = template.Library()
+
+# A date format cannot inflect them: sunnuntaina, söndagen den.
+WEEKDAYS = [
+    pgettext_lazy("in a sentence before a date", "on Monday"),
+    pgettext_lazy("in a sentence before a date", "on Tuesday"),
+    pgettext_lazy("in a sentence before a date", "on Wednesday"),
+    pgettext_lazy("in a sentence before a date", "on Thursday"),
+    pgettext_lazy("in a sentence before a date", "on Friday"),
+    pgettext_lazy("in a sentence before a date", "on Saturday"),
+    pgettext_lazy("in a sentence before a date", "on Sunday"),
+]
 
 
 @register.simple_tag
@@ -37,8 +48,10 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def weekday(value: date | datetime | None) -> str:
     """A date within a sentence, with its weekday: sunnuntaina 22.11.2026."""
-    # Translators: a Django date format within a sentence; Finnish inflects the weekday.
-    return date_format(_local(value), _("l j F Y")) if value else ""
+    if not value:
+        return ""
+    local = _local(value)
+    return f"{WEEKDAYS[local.weekday()]} {date_format(local, 'DATE_FORMAT')}"
 
 
 @register.filter

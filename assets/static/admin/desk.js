@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EUPL-1.2
+   Enhancement only: without it every act is a link or a form. Letter keys on links, buttons and radios are
+   Wagtail's own w-kbd; here are only what it lacks: walking the rows, letters from a radio, a rule's words. */
+(() => {
+  "use strict";
+  const config = document.getElementById("wagtail-config");
+  const keysOn = !config || JSON.parse(config.textContent).KEYBOARD_SHORTCUTS_ENABLED !== false;
+  const modified = (e) => e.ctrlKey || e.metaKey || e.altKey || e.isComposing;
+  const typing = (el) => el.closest("textarea, select, [contenteditable=true], .w-dialog, input:not([type=checkbox]):not([type=radio])");
+
+  // The list is swapped by Wagtail's search and filters: look for the rows at each key.
+  const link = (row) => row.querySelector("h4 a");
+  const open = { a: "approve", r: "reject" };
+  const walk = (e, rows) => {
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    if (e.key === "j" || e.key === "k") {
+      const to = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + (e.key === "j" ? 1 : -1)));
+      link(rows[to]).focus({ preventScroll: true });
+      // Wagtail scrolls smoothly: too slow for held keys.
+      rows[to].scrollIntoView({ block: "nearest", behavior: "instant" });
+      return true;
+    }
+    if (at < 0 || !open[e.key]) return false;
+    const url = new URL(link(rows[at]).href);
+    url.searchParams.set("decision", open[e.key]);
+    window.location.assign(url);
+    return true;
+  };
+  const showKeys = () => document.querySelectorAll("[data-desk-keys]").forEach((el) => { el.hidden = !keysOn; });
+  showKeys();
+  document.addEventListener("w-swap:success", showKeys);
+  if (keysOn) document.addEventListener("keydown", (e) => {
+    if (modified(e) || typing(e.target)) return;
+    const rows = [...document.querySelectorAll("[data-desk-row]")];
+    if (rows.length && walk(e, rows)) e.preventDefault();
+  });
+
+  // Mousetrap is silent while a radio has focus: pass letters on from there.
+  if (keysOn) document.addEventListener("keydown", (e) => {
+    if (modified(e) || !e.target.matches("[type=radio]")) return;
+    const to = document.querySelector(`.desk [data-w-kbd-key-value="${CSS.escape(e.key)}"]`);
+    if (to && !to.matches(":disabled")) { e.preventDefault(); to.click(); }
+  });
+
+  // A chosen rule brings its words, unless somebody has written over the last ones.
+  document.querySelectorAll("[data-desk-words]").forEach((select) => {
+    const target = document.getElementById(select.dataset.deskWords);
+    const known = [...select.options].map((option) => option.dataset.words.trim());
+    select.addEventListener("change", () => {
+      if (!known.includes(target.value.trim())) return;
+      target.value = select.selectedOptions[0].dataset.words;
+      target.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+
+  const notice = document.querySelector("[data-desk-focus]");
+  if (notice) notice.focus();
+})();

@@ -1,0 +1,99 @@
+"""What the list of messages is narrowed by."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from core.models import ServiceArea, ServiceUnit
+from moderation.enums import Flag, SubmissionState
+from moderation.models import Submission
+
+from .kinds import kinds
+
+NO_FLAGS = "none"
+AGES = [
+    ("today", _("today")),
+    ("week", _("in the last 7 days")),
+    ("over-week", _("more than a week ago")),
+    ("over-month", _("more than a month ago")),
+]
+
+
+def _unit_choices() -> list[tuple[int, str]]:
+    return [(unit.pk, unit.name) for unit in ServiceUnit.all_cached().values()]
+
+
+def _area_choices() -> list[tuple[int, str]]:
+    return [(area.pk, area.name) for area in ServiceArea.all_cached().values()]
+
+
+class DeskFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=SubmissionState, widget=forms.CheckboxSelectMultiple
+    )
+    age = django_filters.ChoiceFilter(
+        label=_("Received"), choices=AGES, method="filter_age", empty_label=_("All")
+    )
+    unit = django_filters.ChoiceFilter(
+        label=_("Unit"),
+        field_name="unit_id",
+        choices=_unit_choices,
+        empty_label=_("All"),
+    )
+    service_area = django_filters.ChoiceFilter(
+        label=_("Service area"),
+        field_name="unit__service_area_id",
+        choices=_area_choices,
+        empty_label=_("All"),
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), choices=settings.LANGUAGES, empty_label=_("All")
+    )
+    flag = django_filters.ChoiceFilter(
+        label=_("Finding"),
+        choices=[*Flag.choices, (NO_FLAGS, _("No findings"))],
+        method="filter_flag",
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Submission
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in kinds().values():
+            for name, kind_filter in kind.filters().items():
+                kind_filter.parent, kind_filter.model = self, Submission
+                self.filters[name] = kind_filter
+
+    def filter_age(
+        self, queryset: QuerySet[Submission], name: str, value: str
+    ) -> QuerySet[Submission]:
+        now = timezone.localtime()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return queryset.filter(
+            **{
+                "today": {"received_at__gte": midnight},
+                "week": {"received_at__gte": now - timedelta(days=7)},
+                "over-week": {"received_at__lt": now - timedelta(days=7)},
+                "over-month": {"received_at__lt": now - timedelta(days=30)},
+            }[value]
+        )
+
+    def filter_flag(
+        self, queryset: QuerySet[Submission], name: str, value: str
+    ) -> QuerySet[Submission]:
+        if value == NO_FLAGS:
+            return queryset.filter(flags=[])
+        # SQLite has no `contains` for JSON; the text of the list serves both databases.
+        text = queryset.annotate(flags_text=Cast("flags", TextField()))
+        return text.filter(flags_text__contains=f'"{value}"')

@@ -1,0 +1,191 @@
+"""What the page of one message shows beside the message itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moderation import checks
+from moderation.enums import Action, Flag, SubmissionState
+from moderation.models import AuditEvent, Submission
+
+from .queue import person
+
+S = SubmissionState
+MOST_EVENTS = 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text, or a finding in it with its number."""
+
+    text: str
+    number: int = 0
+    label: str = ""
+    short: bool = False
+
+
+def parts(text: str) -> list[Part]:
+    """The text cut at its findings, which are numbered."""
+    return list(_cut(text))
+
+
+def _cut(text: str) -> Iterator[Part]:
+    at = 0
+    for number, finding in enumerate(checks.find(text), start=1):
+        if text[at : finding.start]:
+            yield Part(text[at : finding.start])
+        yield Part(
+            text[finding.start : finding.end],
+            number=number,
+            label=str(finding.flag.label),
+            short=finding.flag != Flag.EMAIL,
+        )
+        at = finding.end
+    if text[at:]:
+        yield Part(text[at:])
+
+
+def finding_help(label: str) -> str:
+    """Why a finding deserves a look."""
+    return {
+        str(Flag.IDENTITY_CODE.label): _("Form and check character match."),
+        str(Flag.PHONE.label): _(
+            "A Finnish number. See whether it is a private person's."
+        ),
+        str(Flag.EMAIL.label): _("See whether it is a private person's."),
+    }.get(label, "")
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    note: str
+    now: bool = False
+    done: bool = False
+    due: datetime | None = None
+
+
+ORDER = (S.SCREENING, S.HANDLING, S.PUBLICATION)
+
+
+def steps(submission: Submission) -> list[Step]:
+    """Where the message is on its way; empty when it has left it."""
+    state = SubmissionState(submission.state)
+    if state in {S.SPAM, S.REJECTED, S.WITHDRAWN}:
+        return []
+    at = _position(submission, state)
+    waiting = _("waiting for the sender") if state == S.WAITING else ""
+    dues = {S.SCREENING: submission.screen_by, S.HANDLING: submission.answer_by}
+    found = []
+    for number, step in enumerate(ORDER):
+        if step == S.PUBLICATION and not submission.publication_consent:
+            continue
+        label, note = _step_words(step)
+        now, done = number == at, number < at
+        found.append(
+            Step(
+                label,
+                waiting
+                if now and waiting
+                else (_("now") if now else (_("done") if done else note)),
+                now,
+                done,
+                None if done else dues.get(step),
+            )
+        )
+    return found
+
+
+def _position(submission: Submission, state: SubmissionState) -> int:
+    if state in {S.ANSWERED, S.CLOSED}:
+        return len(ORDER)
+    if state == S.PUBLICATION:
+        return 2
+    if state == S.HANDLING:
+        return 1
+    if state == S.WAITING:
+        approved = AuditEvent.objects.filter(
+            reference=submission.reference, action=Action.APPROVED
+        )
+        return 1 if approved.exists() else 0
+    return 0
+
+
+def _step_words(step: SubmissionState) -> tuple[str, str]:
+    return {
+        S.SCREENING: (_("Checking"), ""),
+        S.HANDLING: (_("Reply"), ""),
+        S.PUBLICATION: (_("Publication"), _("the sender gave permission")),
+    }[step]
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    who: str
+    what: str
+
+
+def history(submission: Submission) -> list[Event]:
+    """Who did what, newest first, in one query."""
+    events = AuditEvent.objects.filter(reference=submission.reference).select_related(
+        "user"
+    )
+    return [
+        Event(
+            event.at, person(event.user) or _("Automatic or the sender"), _what(event)
+        )
+        for event in events[:MOST_EVENTS]
+    ]
+
+
+def _what(event: AuditEvent) -> str:
+    if event.action == Action.ASSIGNED and not event.detail:
+        return _("Given back to all")
+    return str(event.get_action_display())
+
+
+def last_decision(submission: Submission) -> Event | None:
+    """The latest act that was more than a reading: who was first."""
+    event = (
+        AuditEvent.objects.filter(reference=submission.reference)
+        .exclude(action__in=[Action.READ, Action.CONTACT_READ])
+        .select_related("user")
+        .first()
+    )
+    if event is None:
+        return None
+    return Event(event.at, person(event.user) or _("The sender"), _what(event))
+
+
+def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:
+    """What was typed into fields that the page no longer shows."""
+    if not form.is_bound:
+        return []
+    owners: dict[str, str] = {
+        "question": "ask",
+        "reply": "reply",
+        "explanation": "reject",
+    }
+    return [
+        (str(form.fields[name].label), form.data.get(name, ""))
+        for name, decision in owners.items()
+        if decision not in shown and form.data.get(name, "").strip()
+    ]
+
+
+def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The kind's own rows, then those that every message has."""
+    yes, no = _("Yes"), _("No")
+    return [
+        *own,
+        (_("Wishes for a reply"), yes if submission.wants_reply else no),
+        (
+            _("May be published"),
+            _("Yes, without a name") if submission.publication_consent else no,
+        ),
+        (_("Channel"), submission.get_channel_display()),
+    ]

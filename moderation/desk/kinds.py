@@ -1,0 +1,75 @@
+"""What a kind of submission tells the desk.
+
+A kind's app registers an instance in its `wagtail_hooks.py`:
+
+    @hooks.register("register_desk_kind")
+    def feedback_on_the_desk() -> DeskKind:
+        return FeedbackOnDesk()
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q
+from wagtail import hooks
+
+from moderation.models import Submission
+
+
+@dataclass(frozen=True)
+class Words:
+    """A row's first words and what kind of message it is."""
+
+    label: str
+    text: str
+
+
+class DeskKind:
+    model: type[Submission]
+    icon = "mail"
+
+    def words(self, ids: Iterable[int]) -> dict[int, Words]:
+        """Label and text by id, in one query."""
+        raise NotImplementedError
+
+    def search(self, words: str) -> Q:
+        """What finds the words in this kind's texts, said of the base `Submission`."""
+        return Q(pk__in=[])
+
+    def filters(self) -> dict[str, Any]:
+        """django-filter's filters on the base `Submission`, by name."""
+        return {}
+
+    def label(self, submission: Submission) -> str:
+        """What it is, for the head of its page."""
+        return str(submission._meta.verbose_name)
+
+    def facts(self, submission: Submission) -> list[tuple[str, str]]:
+        """Rows of the read view: what, and how it is."""
+        return []
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[type[Submission], DeskKind]:
+    """The registered kinds by their model."""
+    registered = [make() for make in hooks.get_hooks("register_desk_kind")]
+    return {kind.model: kind for kind in registered}
+
+
+def kind_of(submission: Submission) -> DeskKind:
+    """The kind of a submission; a plain one for a model that has registered none."""
+    return kinds().get(submission.specific_class, DeskKind())
+
+
+def words_of(submissions: Iterable[Submission]) -> dict[int, Words]:
+    """Label and text by id: a query for each kind among them, however many they are."""
+    by_kind: dict[type[Submission], list[int]] = {}
+    for submission in submissions:
+        by_kind.setdefault(submission.specific_class, []).append(submission.pk)
+    found: dict[int, Words] = {}
+    for model, ids in by_kind.items():
+        if model in kinds():
+            found |= kinds()[model].words(ids)
+    return found

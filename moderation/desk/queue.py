@@ -1,0 +1,237 @@
+"""The list of messages: its views, their counts, the order, and what a row shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.languages import html_language
+from core.models import ServiceUnit
+from moderation.enums import ENDED, Channel, Flag, SubmissionState
+from moderation.models import Submission
+
+from .kinds import kinds, words_of
+from .words import age_words, due_group, due_words, end_of_day, first_words
+
+S = SubmissionState
+
+# Somebody of the staff has to do something; while we wait for the sender, nobody has.
+NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION})
+HANDLED = ENDED - {S.SPAM}
+MOST_TO_WALK = 500
+
+
+@dataclass(frozen=True)
+class View:
+    """A list that one can open, with a count."""
+
+    slug: str
+    label: str | Promise
+    # Newest first and without groups: nothing in it is due.
+    ended: bool = False
+
+
+VIEWS = (
+    View("waiting", _("Waiting")),
+    View("mine", _("Waiting for me")),
+    View("free", pgettext_lazy("messages that nobody has taken", "Free")),
+    View("late", _("Late")),
+    View("publication", _("To be published")),
+    View("sender", _("Waiting for the sender")),
+    View("spam", _("Spam"), ended=True),
+    View("ended", pgettext_lazy("messages", "Handled"), ended=True),
+)
+BY_SLUG = {view.slug: view for view in VIEWS}
+
+DUE = Case(
+    When(state__in=[S.RECEIVED, S.SCREENING], then=F("screen_by")),
+    When(state=S.HANDLING, then=F("answer_by")),
+    default=None,
+)
+GROUPS = {
+    "late": _("Late"),
+    "today": _("Today"),
+    "later": _("Later"),
+    "none": _("Without a due date"),
+}
+
+
+def view_q(slug: str, user: Any, now: datetime) -> Q:
+    needs_staff = Q(state__in=NEEDS_STAFF)
+    return {
+        "waiting": needs_staff,
+        "mine": needs_staff & Q(assignee=user),
+        "free": needs_staff & Q(assignee=None),
+        "late": needs_staff & Q(due__lt=now),
+        "publication": Q(state=S.PUBLICATION),
+        "sender": Q(state=S.WAITING),
+        "spam": Q(state=S.SPAM),
+        "ended": Q(state__in=HANDLED),
+    }[slug]
+
+
+def messages() -> QuerySet[Submission]:
+    return Submission.objects.annotate(due=DUE)
+
+
+def in_view(view: View, user: Any, now: datetime) -> QuerySet[Submission]:
+    return messages().filter(view_q(view.slug, user, now))
+
+
+def in_order(
+    queryset: QuerySet[Submission], view: View, order: str = ""
+) -> QuerySet[Submission]:
+    """Most urgent first; what is over, newest first."""
+    if view.ended:
+        return queryset.order_by("-ended_at", "-pk")
+    if order == "oldest":
+        return queryset.order_by("received_at", "pk")
+    return queryset.order_by(F("due").asc(nulls_last=True), "received_at", "pk")
+
+
+def waiting_count() -> int:
+    """How many messages wait for the staff: the number in the menu."""
+    return Submission.objects.filter(state__in=NEEDS_STAFF).count()
+
+
+def counts(user: Any, now: datetime) -> dict[str, int]:
+    """How many there are in each view, in two queries.
+
+    What has ended is counted by the index alone: it grows with the years.
+    """
+    slugs = [view.slug for view in VIEWS if view.slug != "ended"]
+    found: dict[str, int] = (
+        messages()
+        .exclude(state__in=HANDLED)
+        .aggregate(
+            **{slug: Count("pk", filter=view_q(slug, user, now)) for slug in slugs}
+        )
+    )
+    return {**found, "ended": Submission.objects.filter(state__in=HANDLED).count()}
+
+
+def totals(queryset: QuerySet[Submission], now: datetime) -> dict[str, int]:
+    """How many there are in all and in each group by due date, in one query."""
+    midnight = end_of_day(now)
+    found: dict[str, int] = queryset.aggregate(
+        all=Count("pk"),
+        late=Count("pk", filter=Q(due__lt=now)),
+        today=Count("pk", filter=Q(due__gte=now, due__lt=midnight)),
+        later=Count("pk", filter=Q(due__gte=midnight)),
+        none=Count("pk", filter=Q(due=None)),
+    )
+    return found
+
+
+def search(queryset: QuerySet[Submission], words: str) -> QuerySet[Submission]:
+    """By reference, and in the texts of every kind."""
+    query = Q(reference__icontains=words)
+    for kind in kinds().values():
+        query |= kind.search(words)
+    return queryset.filter(query)
+
+
+# What a row shows ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    submission: Submission
+    icon: str
+    label: str
+    words: str
+    lang: str
+    about: str
+    age: str
+    language: str
+    channel: str
+    due: str
+    group: str
+    flags: list[str]
+    assignee: str
+    mine: bool
+    open: bool
+
+
+def rows(submissions: Iterable[Submission], user: Any, now: datetime) -> list[Row]:
+    """Rows of a page that has been fetched with `select_related("assignee", "page")`."""
+    submissions = list(submissions)
+    words = words_of(submissions)
+    return [
+        _row(submission, words.get(submission.pk), user, now)
+        for submission in submissions
+    ]
+
+
+def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
+    kind = kinds().get(submission.specific_class)
+    due = submission.due_at()
+    return Row(
+        submission=submission,
+        icon=kind.icon if kind else "mail",
+        label=words.label if words else "",
+        words=first_words(words.text if words else ""),
+        lang=html_language(submission.language),
+        about=about(submission),
+        age=age_words(submission.received_at, now),
+        language=""
+        if submission.language == "fi"
+        else language_name(submission.language),
+        channel=""
+        if submission.channel == Channel.WEB
+        else submission.get_channel_display(),
+        due=due_words(due, now),
+        group=due_group(due, now),
+        flags=[str(Flag(flag).label) for flag in submission.flags],
+        assignee=person(submission.assignee),
+        mine=submission.assignee_id == user.pk,
+        open=submission.is_open,
+    )
+
+
+def about(submission: Submission) -> str:
+    """The unit, or the page that it answers; from the register's cache."""
+    if submission.unit_id:
+        unit = ServiceUnit.all_cached().get(submission.unit_id)
+        return unit.name if unit else ""
+    return submission.page.title if submission.page else ""
+
+
+def language_name(code: str) -> str:
+    """The language's own name for itself."""
+    return str(get_language_info(code)["name_local"])
+
+
+def person(user: Any) -> str:
+    return user.get_full_name() or user.get_username() if user else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message stands in the list that one came from."""
+
+    number: int
+    total: int
+    before: str
+    after: str
+
+
+def place(queryset: QuerySet[Submission], submission: Submission) -> Place:
+    """Its neighbours in the list, in one query; the list's first when it is not in it."""
+    references = list(queryset.values_list("reference", flat=True)[:MOST_TO_WALK])
+    try:
+        at = references.index(submission.reference)
+    except ValueError:
+        return Place(0, len(references), "", references[0] if references else "")
+    return Place(
+        number=at + 1,
+        total=len(references),
+        before=references[at - 1] if at else "",
+        after=references[at + 1] if at + 1 < len(references) else "",
+    )

@@ -1,0 +1,14 @@
+"""Addresses of the desk, under Wagtail's admin."""
+
+from django.urls import path
+
+from .views import DeskAssign, DeskContact, DeskItem, DeskList
+
+app_name = "desk"
+urlpatterns = [
+    path("", DeskList.as_view(), name="list"),
+    path("tulokset/", DeskList.as_view(results_only=True), name="results"),
+    path("<slug:reference>/", DeskItem.as_view(), name="item"),
+    path("<slug:reference>/yhteystiedot/", DeskContact.as_view(), name="contact"),
+    path("<slug:reference>/kasittelija/", DeskAssign.as_view(), name="assign"),
+]

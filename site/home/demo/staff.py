@@ -1,0 +1,74 @@
+"""The demo's staff: one person for each role of the desk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+# Public on purpose: a login for trying the site out, never for a site in use.
+PASSWORD = "lanka-ei-katkea-2026"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Person:
+    username: str
+    first_name: str
+    group: str
+    # What the list of logins says of the person.
+    role: str
+    superuser: bool = False
+
+
+STAFF = (
+    Person("viestija", "Vilja", "Viestintä", "writes and publishes pages"),
+    Person("moderaattori", "Manu", "Moderaattorit", "checks what comes in"),
+    Person("moderaattori2", "Mira", "Moderaattorit", "approves publication: two people"),
+    Person("kasittelija", "Kaino", "Käsittelijät", "replies for a unit"),
+    Person("osallisuus", "Oona", "Osallisuustiimi", "plans ways to take part"),
+    Person("yllapitaja", "Ylva", "", "administrator", superuser=True),
+)
+
+
+def load_staff(*, logins: bool) -> int:
+    """The people, since replies need authors; returns how many are new.
+
+    Only with `logins` can they log in; without, they have no password and are inactive.
+    """
+    made = 0
+    for person in STAFF:
+        user, new = get_user_model().objects.get_or_create(
+            username=person.username, defaults=_values(person)
+        )
+        if new and person.group:
+            user.groups.set(Group.objects.filter(name=person.group))
+        if logins and not user.is_active:
+            user.is_active = True
+            user.set_password(PASSWORD)
+            user.save()
+        made += new
+    return made
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return {
+        "first_name": person.first_name,
+        "last_name": "Esimerkki",
+        "email": f"{person.username}@example.org",
+        "is_active": False,
+        "is_superuser": person.superuser,
+        "is_staff": person.superuser,
+        # Begins with "!": no password fits.
+        "password": "!",
+    }
+
+
+def people() -> dict[str, Any]:
+    """The users by username."""
+    names = [person.username for person in STAFF]
+    users = get_user_model().objects.filter(username__in=names)
+    return {user.get_username(): user for user in users}
+
+
+def anybody_can_log_in() -> bool:
+    return any(user.is_active for user in people().values())

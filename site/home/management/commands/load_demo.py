@@ -1,0 +1,99 @@
+"""Fills an empty site with pages, feedback and people, to be tried out."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from home.demo.feedback import foreign_submissions, load_feedback
+from home.demo.files import Calendar
+from home.demo.pages import PageMaker, foreign_pages, load_pages
+from home.demo.pictures import load_pictures
+from home.demo.registers import load_county, load_registers, load_reply_templates
+from home.demo.staff import PASSWORD, STAFF, anybody_can_log_in, load_staff
+from home.demo.translations import load_translations
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demo: county, registers, pages in four languages, feedback in every "
+        "state, and staff. Run again, it adds only what is missing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--today", help="Date to load it for, for example 2026-11-22.")
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="Load it although the site has pages or messages of its own.",
+        )
+        parser.add_argument(
+            "--with-users",
+            action="store_true",
+            help="Let the demo's staff log in, also without DEBUG. The password is public.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["force"]:
+            refuse_site_in_use()
+        calendar = Calendar(moment_of(options["today"]))
+        logins = settings.DEBUG or options["with_users"]
+        call_command("setup_site", verbosity=0)
+        made = load(calendar, logins=logins)
+        if options["verbosity"]:
+            self.tell(made)
+
+    def tell(self, made: dict[str, int]) -> None:
+        if any(made.values()):
+            for what, number in made.items():
+                self.stdout.write(f"{number:>4} {what}")
+        else:
+            self.stdout.write("Nothing new: the demo was loaded before.")
+        if not anybody_can_log_in():
+            self.stdout.write("Nobody can log in as the demo's staff (see --with-users).")
+            return
+        self.stdout.write(f"\nLogins, all with the password {PASSWORD}:")
+        for person in STAFF:
+            self.stdout.write(f"  {person.username:<14} {person.role}")
+
+
+@transaction.atomic
+def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
+    """All or nothing; returns how many of each are new."""
+    made = {"settings of the county": load_county(), "entries in registers": load_registers()}
+    made["people"] = load_staff(logins=logins)
+    made["reply templates"] = load_reply_templates()
+    maker = PageMaker(calendar, load_pictures())
+    made["pages in Finnish"] = load_pages(maker)
+    made["translated pages"] = load_translations(maker)
+    made["pieces of feedback"] = load_feedback(calendar, maker.pages)
+    return made
+
+
+def refuse_site_in_use() -> None:
+    """Raises CommandError when somebody has begun to use the site."""
+    if foreign_pages().exists():
+        raise CommandError(
+            "This site has pages of its own. The demo is for an empty site; "
+            "with --force it is loaded beside them."
+        )
+    if foreign_submissions().exists():
+        raise CommandError(
+            "Residents have sent messages to this site. The demo is for an empty site; "
+            "with --force it is loaded all the same."
+        )
+
+
+def moment_of(today: str | None) -> datetime:
+    """Now, or noon of the day that is given."""
+    if not today:
+        return timezone.now()
+    day = parse_date(today)
+    if day is None:
+        raise CommandError(f"Not a date: {today}. Write it like 2026-11-22.")
+    return timezone.make_aware(datetime.combine(day, time(12)))

@@ -1,0 +1,139 @@
+"""Pages as an editor would make them, with believable texts."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from core.models import DecisionBody, Municipality, ServiceArea, ServiceUnit, TargetGroup
+from feedback_forms.models import FeedbackPage
+from home.models import HomePage, InformationPage
+from participation_pages.models import OpportunityIndexPage, OpportunityPage
+
+
+def register_entry(model: type, name: str, **fields: Any) -> Any:
+    """The entry of that Finnish name, made when it is missing."""
+    found = model.objects.filter(name_fi=name).first()
+    return found or model.objects.create(name_fi=name, **fields)
+
+
+def service_area(name: str = "Avopalvelut") -> ServiceArea:
+    return register_entry(ServiceArea, name, name_sv="Öppenvård", name_en="Outpatient services")
+
+
+def service_unit(name: str = "Hervannan terveysasema") -> ServiceUnit:
+    return register_entry(ServiceUnit, name, service_area=service_area())
+
+
+def municipality(name: str = "Tampere", code: str = "837") -> Municipality:
+    return register_entry(Municipality, name, code=code, name_sv="Tammerfors")
+
+
+def home_page(language: str = "fi", **fields: Any) -> HomePage:
+    """The site's home page; in other languages its translation."""
+    if language != "fi":
+        original = home_page()
+        locale = Locale.objects.get(language_code=language)
+        found = HomePage.objects.filter(locale=locale).first()
+        if found:
+            return found
+        page = original.copy_for_translation(locale)
+        page.title = f"{original.title} {language}"
+        page.save_revision().publish()
+        return HomePage.objects.get(pk=page.pk)
+    found = HomePage.objects.filter(locale__language_code="fi").first()
+    if found:
+        return found
+    root = Page.get_first_root_node()
+    page = root.add_child(
+        instance=HomePage(
+            title="Osallistu ja näe, mihin se johtaa",
+            slug="osallistu",
+            introduction="Kerro, mitä ajattelet palveluista.",
+            **fields,
+        )
+    )
+    site = Site.objects.get(is_default_site=True)
+    stale, site.root_page = site.root_page, page
+    site.save()
+    if not isinstance(stale.specific, HomePage):
+        stale.delete()
+    return HomePage.objects.get(pk=page.pk)
+
+
+def below(parent: Page, page: Page, *, live: bool = True) -> Any:
+    page.live = live
+    return parent.add_child(instance=page)
+
+
+def index_page() -> OpportunityIndexPage:
+    found = OpportunityIndexPage.objects.filter(locale__language_code="fi").first()
+    page = OpportunityIndexPage(title="Osallistu nyt", slug="osallistu-nyt", show_in_menus=True)
+    return found or below(home_page(), page)
+
+
+def feedback_page() -> FeedbackPage:
+    found = FeedbackPage.objects.filter(locale__language_code="fi").first()
+    page = FeedbackPage(title="Anna palautetta", slug="anna-palautetta", show_in_menus=True)
+    return found or below(home_page(), page)
+
+
+def information_page(**fields: Any) -> InformationPage:
+    fields = {"title": "Tietoa osallistumisesta", "slug": "tietoa", **fields}
+    return below(home_page(), InformationPage(**fields))
+
+
+class OpportunityPageFactory(factory.Factory):
+    """Built, not saved: `opportunity_page()` puts it below the index."""
+
+    class Meta:
+        model = OpportunityPage
+
+    title = factory.Sequence(lambda number: f"Millainen on hyvä lähipalvelu {number}?")
+    slug = factory.Sequence(lambda number: f"lahipalvelu-{number}")
+    introduction = "Suunnittelemme, mitä palveluja saat läheltä."
+    kind = "planning"
+    phase = "preparation"
+    place = "both"
+    service_area = factory.LazyFunction(service_area)
+    used_for = "Kokoamme vastauksista suunnitelman liitteen."
+    decision_body = factory.LazyFunction(lambda: register_entry(DecisionBody, "Aluevaltuusto"))
+    organiser = factory.LazyFunction(service_unit)
+    contact_name = "Helmi, suunnittelija"
+    support = "Voit vastata myös puhelimessa tai paperilla."
+    can_influence = "mitkä palvelut ovat lähellä\nmihin aikaan ne ovat auki"
+    cannot_influence = "käytettävissä olevaan rahaan: siitä on jo päätetty"
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=10))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
+    outcome_due = factory.LazyAttribute(lambda page: (page.closes_at + timedelta(days=60)).date())
+
+    class Params:
+        coming = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=7)),
+            closes_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=30)),
+        )
+        ended = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=90)),
+            closes_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=40)),
+        )
+        late = factory.Trait(
+            ended=True,
+            outcome_due=factory.LazyFunction(lambda: (timezone.now() - timedelta(days=3)).date()),
+        )
+        with_outcome = factory.Trait(
+            ended=True,
+            heard="Saimme 412 vastausta.",
+            did="Voit nyt valita soiton ajan.",
+            could_not="Iltanumeroa emme voineet avata: hoitajia ei riitä.",
+        )
+
+
+def opportunity_page(*, live: bool = True, parent: Page | None = None, **fields: Any) -> Any:
+    page = OpportunityPageFactory.build(**fields)
+    below(parent or index_page(), page, live=live)
+    page.municipalities.set([municipality()])
+    page.target_groups.set([register_entry(TargetGroup, "Kaikki")])
+    page.save()
+    return OpportunityPage.objects.get(pk=page.pk)

@@ -1,0 +1,183 @@
+"""The sender's own page: read, answer, add, correct, withdraw, and nobody else."""
+
+import logging
+
+import pytest
+
+from core.logging import HideReceiptTokens
+from moderation import references, services
+from moderation.enums import MessageKind, SubmissionState
+from moderation.models import Message
+from moderation.rules import Rule
+from tests.factories import pages
+from tests.factories.users import UserFactory
+from tests.moderation.test_services import handled, reload, screened, sent
+
+pytestmark = pytest.mark.django_db
+
+S = SubmissionState
+
+
+@pytest.fixture(autouse=True)
+def site():
+    pages.home_page()
+
+
+def path(submission, rest: str = "") -> str:
+    return references.receipt_path(submission) + rest
+
+
+def test_receipt_shows_the_message_and_keeps_private(client):
+    feedback = sent(message="Milloin saan ajan?")
+    response = client.get(path(feedback))
+    assert response.status_code == 200
+    assert "Milloin saan ajan?" in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in response["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("rest", ["", "korjaa/", "peru/"])
+def test_a_wrong_token_opens_nothing(client, rest):
+    feedback, other = sent(message="KANARIA"), sent(message="toinen")
+    wrong = references.receipt_path(feedback).replace(
+        references.token(feedback), references.token(other)
+    )
+    for response in (client.get(wrong + rest), client.post(wrong + rest, {"text": "x"})):
+        assert response.status_code == 404
+        assert "KANARIA" not in response.content.decode()
+
+
+def test_raising_the_version_revokes_the_link(client):
+    feedback = sent()
+    old = path(feedback)
+    feedback.token_version += 1
+    feedback.save()
+    assert client.get(old).status_code == 404
+    assert client.get(path(feedback)).status_code == 200
+
+
+@pytest.mark.parametrize("rest", ["", "korjaa/", "peru/", "?vastattu", "?kieli=xx"])
+def test_a_get_changes_nothing(client, rest):
+    feedback = screened()
+    before = (feedback.version, feedback.state)
+    assert client.get(path(feedback, rest)).status_code == 200
+    feedback = reload(feedback)
+    assert (feedback.version, feedback.state) == before
+
+
+@pytest.mark.parametrize("rest", ["", "korjaa/", "peru/"])
+def test_other_methods_are_refused(client, rest):
+    assert client.put(path(sent(), rest)).status_code == 405
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
+def test_speaks_the_language_of_the_sender_and_can_switch(client, language):
+    feedback = sent(language=language)
+    html = client.get(path(feedback)).content.decode()
+    assert f'<html lang="{language[:2]}"' in html
+    assert '<html lang="en"' in client.get(path(feedback, "?kieli=en")).content.decode()
+
+
+def test_a_question_is_answered(client):
+    feedback = screened()
+    services.ask(submission=feedback, user=UserFactory(), text="Missä asioit?")
+    assert "Missä asioit?" in client.get(path(feedback)).content.decode()
+    response = client.post(path(feedback), {"text": "Hervannassa."})
+    assert response.status_code == 302
+    assert Message.objects.get(kind=MessageKind.ANSWER).text == "Hervannassa."
+    assert reload(feedback).state == S.SCREENING
+
+
+def test_something_can_be_added(client):
+    feedback = handled()
+    client.post(path(feedback), {"text": "Lisään vielä."})
+    assert Message.objects.get(kind=MessageKind.ADDITION).text == "Lisään vielä."
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 5001])
+def test_a_bad_addition_gets_words(client, text):
+    response = client.post(path(sent()), {"text": text})
+    assert response.status_code == 422
+    assert 'class="error-summary"' in response.content.decode()
+
+
+def test_what_was_too_late_to_add_is_shown_back(client):
+    feedback = handled(publication_consent=False)
+    services.reply(submission=feedback, user=UserFactory(), text="Vastaus")
+    response = client.post(path(feedback), {"text": "Myöhäinen lisäys"})
+    assert response.status_code == 409
+    assert "Myöhäinen lisäys" in response.content.decode()
+    assert not Message.objects.filter(kind=MessageKind.ADDITION).exists()
+
+
+def test_the_text_is_corrected_and_checked_anew(client):
+    feedback = screened()
+    assert feedback.message in client.get(path(feedback, "korjaa/")).content.decode()
+    client.post(path(feedback, "korjaa/"), {"text": "Korjattu"})
+    feedback = reload(feedback)
+    assert (feedback.message, feedback.state) == ("Korjattu", S.RECEIVED)
+
+
+def test_an_answered_message_is_not_corrected_and_the_text_shown_back(client):
+    feedback = handled(publication_consent=False)
+    services.reply(submission=feedback, user=UserFactory(), text="Vastaus")
+    response = client.post(path(feedback, "korjaa/"), {"text": "Liian myöhään"})
+    assert response.status_code == 409
+    assert "Liian myöhään" in response.content.decode()
+    assert reload(feedback).message != "Liian myöhään"
+
+
+def test_withdrawing_takes_two_steps(client):
+    feedback = screened(message="KANARIA")
+    assert client.get(path(feedback, "peru/")).status_code == 200
+    assert reload(feedback).state == S.SCREENING
+    assert client.post(path(feedback, "peru/")).status_code == 302
+    assert reload(feedback).state == S.WITHDRAWN
+    html = client.get(path(feedback)).content.decode()
+    assert "KANARIA" not in html
+    assert client.post(path(feedback, "peru/")).status_code == 302
+
+
+def test_the_reply_is_read_there(client):
+    feedback = handled()
+    services.reply(submission=feedback, user=UserFactory(), text="Ensi viikolla.")
+    assert "Ensi viikolla." in client.get(path(feedback)).content.decode()
+
+
+def test_a_refusal_tells_why_and_how_to_mend(client):
+    feedback = screened(language="en")
+    services.reject(
+        submission=feedback, user=UserFactory(), rule=Rule.INSULT, explanation="Second line."
+    )
+    html = client.get(path(feedback)).content.decode()
+    assert "The message insults someone" in html
+    assert "Remove the insult" in html
+    assert "Second line." in html
+
+
+def test_staff_names_are_not_shown(client):
+    feedback = handled()
+    user = UserFactory(first_name="Tunnistettava", last_name="Virkanainen")
+    services.reply(submission=feedback, user=user, text="Ensi viikolla.")
+    html = client.get(path(feedback)).content.decode()
+    assert "Tunnistettava" not in html
+    assert "Virkanainen" not in html
+
+
+def test_spam_looks_to_its_sender_like_any_message(client):
+    feedback = screened()
+    services.mark_spam(submission=feedback, user=UserFactory())
+    html = client.get(path(feedback, "?kieli=en")).content.decode()
+    assert "spam" not in html.lower().replace("spam folder", "")
+    assert "We are checking your message" in html
+
+
+def test_the_token_stays_out_of_logs():
+    feedback = sent()
+    record = logging.LogRecord(
+        "django.server", 20, "", 0, '"%s" %s', (f"GET {path(feedback)} HTTP/1.1", "200"), None
+    )
+    HideReceiptTokens().filter(record)
+    assert references.token(feedback) not in record.getMessage()
+    assert feedback.reference in record.getMessage()

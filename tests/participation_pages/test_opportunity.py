@@ -1,0 +1,128 @@
+"""What publishing demands, and what the page shows."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from participation_pages.forms import MISSING
+from participation_pages.models import OpportunityPage
+from tests.factories import pages
+
+pytestmark = pytest.mark.django_db
+
+
+def invalid(**changes) -> dict:
+    page = pages.OpportunityPageFactory.build(**changes)
+    page.path, page.depth = "00010001", 2
+    with pytest.raises(ValidationError) as caught:
+        page.full_clean(exclude=["path", "depth", "slug"])
+    return caught.value.message_dict
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["used_for", "contact_name", "support", "can_influence", "cannot_influence", "opens_at"],
+)
+def test_a_missing_promise_stops_it(field):
+    empty = None if field == "opens_at" else ""
+    assert field in invalid(**{field: empty})
+
+
+def test_closing_comes_after_opening():
+    now = timezone.now()
+    errors = invalid(opens_at=now, closes_at=now, outcome_due=(now + timedelta(days=9)).date())
+    assert list(errors) == ["closes_at"]
+
+
+def test_the_outcome_is_promised_for_after_closing():
+    now = timezone.now()
+    assert list(invalid(closes_at=now, outcome_due=(now - timedelta(days=1)).date())) == [
+        "outcome_due"
+    ]
+
+
+@pytest.mark.parametrize("missing", ["heard", "did", "could_not"])
+def test_an_outcome_has_three_parts(missing):
+    parts = {"heard": "a", "did": "b", "could_not": "c", missing: " "}
+    assert list(invalid(**parts)) == [missing]
+
+
+def test_a_new_date_needs_a_reason():
+    day = timezone.localdate() + timedelta(days=100)
+    assert list(invalid(outcome_new_date=day)) == ["outcome_delay_reason"]
+    assert list(invalid(outcome_delay_reason="Sairaus")) == ["outcome_new_date"]
+
+
+def test_publishing_the_outcome_sets_its_time_and_taking_it_back_clears_it():
+    page = pages.opportunity_page(with_outcome=True)
+    assert page.outcome_published_at is not None
+    page.did = page.heard = page.could_not = ""
+    page.save()
+    assert OpportunityPage.objects.get(pk=page.pk).outcome_published_at is None
+
+
+def test_the_editor_is_told_in_plain_words(admin_client):
+    index = pages.index_page()
+    url = f"/admin/pages/add/participation_pages/opportunitypage/{index.pk}/"
+    form = admin_client.get(url).context["form"]
+    for field, message in MISSING.items():
+        assert form.fields[field].error_messages["required"] == message
+
+
+def test_a_draft_is_saved_without_promises_and_publishing_is_refused(admin_client):
+    index = pages.index_page()
+    url = f"/admin/pages/add/participation_pages/opportunitypage/{index.pk}/"
+    data = {
+        "title": "Luonnos",
+        "slug": "luonnos",
+        "phase_dates-count": "0",
+        "updates-count": "0",
+        "decision_links-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    refused = admin_client.post(url, {**data, "action-publish": "1"})
+    assert refused.status_code == 200
+    assert not OpportunityPage.objects.exists()
+    html = refused.content.decode()
+    for message in MISSING.values():
+        assert str(message).split(".")[0] in html
+    saved = admin_client.post(url, data)
+    assert saved.status_code == 302
+    draft = OpportunityPage.objects.get()
+    assert draft.live is False
+    preview = draft.get_latest_revision_as_object().make_preview_request()
+    assert preview.status_code == 200
+
+
+def test_the_page_shows_the_promises(client):
+    page = pages.opportunity_page()
+    html = client.get(page.url).content.decode()
+    assert page.used_for in html
+    assert "mihin aikaan ne ovat auki" in html
+    assert "siitä on jo päätetty" in html
+    assert page.support in html
+    assert "Helmi, suunnittelija" in html
+
+
+def test_a_late_outcome_cannot_be_hidden(client):
+    page = pages.opportunity_page(late=True)
+    html = client.get(page.url).content.decode()
+    assert 'class="notice warning' in html
+
+
+def test_the_outcome_stands_on_the_page(client):
+    page = pages.opportunity_page(with_outcome=True)
+    html = client.get(page.url).content.decode()
+    assert "Saimme 412 vastausta." in html
+    assert "Iltanumeroa emme voineet avata" in html
+
+
+def test_the_way_to_the_form_is_open_only_while_one_can_take_part(client):
+    form = pages.feedback_page()
+    running = pages.opportunity_page(take_part_page=form)
+    ended = pages.opportunity_page(take_part_page=form, ended=True)
+    assert f"/anna-palautetta/?aihe={running.pk}" in client.get(running.url).content.decode()
+    assert "?aihe=" not in client.get(ended.url).content.decode()
