@@ -43,7 +43,7 @@ lint: test-environment assets ## check style, types, layers, templates, migratio
 	$(BIN)/lint-imports --no-logo --cache-dir var/import-linter
 	$(BIN)/djhtml --check templates
 	$(BIN)/djlint --lint --quiet templates
-	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python scripts/check_deployment.py
 
 format: test-environment ## format Python and templates
@@ -77,5 +77,4 @@ test-environment:
 	@$(PYTHON) scripts/environment.py test
 
 assets:
-	@$(MANAGE) build_assets
-	@$(MANAGE) compile_catalogues
+	@$(BIN)/python scripts/prepare.py assets

@@ -23,9 +23,19 @@ def place_choices() -> list[Any]:
     areas = [area for area in ServiceArea.all_cached().values() if area.in_use]
     groups: list[Any] = [("", _("Choose")), (UNKNOWN, _("I do not know"))]
     for area in areas:
-        inside = [(f"unit-{unit.pk}", unit.name) for unit in units if unit.service_area_id == area.pk]
+        inside = [
+            (f"unit-{unit.pk}", unit.name)
+            for unit in units
+            if unit.service_area_id == area.pk
+        ]
         groups.append(
-            (area.name, [(f"area-{area.pk}", _("%(area)s: other") % {"area": area.name}), *inside])
+            (
+                area.name,
+                [
+                    (f"area-{area.pk}", _("%(area)s: other") % {"area": area.name}),
+                    *inside,
+                ],
+            )
         )
     return groups
 
@@ -49,14 +59,18 @@ class FeedbackForm(IntakeForm):
         choices=place_choices,
         widget=Select(),
         error_messages={
-            "required": _("Choose a service or a place. If you do not know it, choose “I do not know”.")
+            "required": _(
+                "Choose a service or a place. If you do not know it, choose “I do not know”."
+            )
         },
     )
     kind = ChoiceField(
         label=_("What kind of feedback is it?"),
         choices=FeedbackKind,
         error_messages={
-            "required": _("Choose whether your feedback is thanks, criticism, an idea or a question.")
+            "required": _(
+                "Choose whether your feedback is thanks, criticism, an idea or a question."
+            )
         },
     )
     message = TextField(
@@ -70,7 +84,9 @@ class FeedbackForm(IntakeForm):
         error_messages={"required": _("Write your feedback.")},
     )
     recommendation = ChoiceField(
-        label=_("How likely are you to recommend this service to someone close to you?"),
+        label=_(
+            "How likely are you to recommend this service to someone close to you?"
+        ),
         help_text=_(
             "Choose a number from 0 to 10. 0 means that you would not recommend it at all "
             "and 10 that you certainly would."
@@ -96,7 +112,10 @@ class FeedbackForm(IntakeForm):
             "We publish feedback and replies so that others can benefit from them. "
             "We check the text before it is published."
         ),
-        choices=[("yes", _("Yes, you may publish it")), ("no", _("No, do not publish it"))],
+        choices=[
+            ("yes", _("Yes, you may publish it")),
+            ("no", _("No, do not publish it")),
+        ],
         error_messages={"required": _("Choose whether we may publish your feedback.")},
     )
 
@@ -114,11 +133,16 @@ class FeedbackForm(IntakeForm):
             # Not asked for, so not stored.
             data["email"] = ""
             self.errors.pop("email", None)
-        elif data.get("wants_reply") == "yes" and not data.get("email") and "email" not in self.errors:
+        elif (
+            data.get("wants_reply") == "yes"
+            and not data.get("email")
+            and "email" not in self.errors
+        ):
             self.add_error(
                 "email",
                 ValidationError(
-                    _("Enter your email address so that we can reply to you."), code="required"
+                    _("Enter your email address so that we can reply to you."),
+                    code="required",
                 ),
             )
         return data

@@ -58,9 +58,21 @@ def opportunity_asked(request: HttpRequest) -> OpportunityPage | None:
     asked = request.GET.get("aihe", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         return None
-    fields = ("title", "opens_at", "closes_at", "organiser", "service_area", "url_path", "depth")
-    opportunity = OpportunityPage.objects.public().filter(pk=int(asked)).only(*fields).first()
-    return opportunity if opportunity and opportunity.opens_at <= timezone.now() else None
+    fields = (
+        "title",
+        "opens_at",
+        "closes_at",
+        "organiser",
+        "service_area",
+        "url_path",
+        "depth",
+    )
+    opportunity = (
+        OpportunityPage.objects.public().filter(pk=int(asked)).only(*fields).first()
+    )
+    return (
+        opportunity if opportunity and opportunity.opens_at <= timezone.now() else None
+    )
 
 
 def thanks(submission: Any) -> str:
@@ -91,7 +103,9 @@ def show(
     }
     status = 200 if request.method != "POST" else verdict.status if verdict else 422
     response = TemplateResponse(request, page.template, context, status=status)
-    response.headers["Cache-Control"] = "no-store" if request.method == "POST" else "no-cache"
+    response.headers["Cache-Control"] = (
+        "no-store" if request.method == "POST" else "no-cache"
+    )
     return response
 
 

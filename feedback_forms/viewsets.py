@@ -19,8 +19,12 @@ class FeedbackOnDesk(DeskKind):
     icon = "comment"
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
-        rows = Feedback.objects.filter(pk__in=list(ids)).values_list("pk", "kind", "message")
-        return {pk: Words(str(FeedbackKind(kind).label), text) for pk, kind, text in rows}
+        rows = Feedback.objects.filter(pk__in=list(ids)).values_list(
+            "pk", "kind", "message"
+        )
+        return {
+            pk: Words(str(FeedbackKind(kind).label), text) for pk, kind, text in rows
+        }
 
     def search(self, words: str) -> Q:
         return Q(feedback__message__icontains=words)
@@ -43,7 +47,9 @@ class FeedbackOnDesk(DeskKind):
         assert isinstance(submission, Feedback)
         rows = [(str(_("Sender")), submission.get_role_display())]
         if submission.recommendation is not None:
-            rows.append((str(_("Would recommend, 0–10")), str(submission.recommendation)))
+            rows.append(
+                (str(_("Would recommend, 0–10")), str(submission.recommendation))
+            )
         return rows
 
 

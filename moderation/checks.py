@@ -45,8 +45,14 @@ class Finding:
 def find(text: str) -> list[Finding]:
     """All findings in the order of the text; none overlap, and an identity code comes first."""
     kept: list[Finding] = []
-    for finding in [*_identity_codes(text), *_matches(EMAIL, Flag.EMAIL, text), *_phones(text)]:
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
+    for finding in [
+        *_identity_codes(text),
+        *_matches(EMAIL, Flag.EMAIL, text),
+        *_phones(text),
+    ]:
+        if all(
+            finding.end <= other.start or other.end <= finding.start for other in kept
+        ):
             kept.append(finding)
     return sorted(kept, key=lambda finding: finding.start)
 

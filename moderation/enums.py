@@ -73,6 +73,7 @@ class Action(models.TextChoices):
     APPROVED = "approved", _("Approved in screening")
     ASKED = "asked", _("Sender asked")
     ANSWERED_QUESTION = "answered-question", _("Sender answered")
+    WENT_ON = "went-on", _("Went on without an answer")
     ADDED = "added", _("Sender added")
     CORRECTED = "corrected", _("Sender corrected")
     REJECTED = "rejected", _("Not accepted")

@@ -10,7 +10,8 @@ from django.utils import translation
 
 from core.crypto import keyed_hash
 from core.models import CountySettings
-from moderation.models import OutboxMail, Submission
+from moderation.enums import MailTemplate
+from moderation.models import OutboxMail
 from moderation.references import receipt_url
 from moderation.rules import WORDS, Rule
 
@@ -77,14 +78,18 @@ def _context(mail: OutboxMail) -> dict[str, object]:
         "link": receipt_url(submission),
         "county": county,
         "signature": f"{unit}\n{county}" if unit else county,
-        **_rule(submission),
+        **_rule(mail),
     }
 
 
-def _rule(submission: Submission) -> dict[str, object]:
+def _rule(mail: OutboxMail) -> dict[str, object]:
     """The rule by which it was refused: its title, the reason, the way to mend it."""
-    if not submission.rule:
+    if mail.template != MailTemplate.REJECTION or not mail.submission.rule:
         return {}
-    rule = Rule(submission.rule)
-    words = WORDS[rule]
-    return {"rule": rule.label, "why": words.why, "mend": words.mend}
+    rule = Rule(mail.submission.rule)
+    why, mend = str(WORDS[rule].why), str(WORDS[rule].mend)
+    text = mail.message.text if mail.message else ""
+    # The desk puts the rule's words into the text to start from: they are said once.
+    for words in (why, mend):
+        text = text.replace("\r\n", "\n").replace(words, "")
+    return {"rule": rule.label, "why": why, "mend": mend, "text": text.strip()}

@@ -6,10 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from laces.components import Component
-
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from moderation import permissions
 from moderation.desk import queue
@@ -33,7 +31,9 @@ class DeskPanel(Component):  # type: ignore[misc]
         return {
             "counts": counts,
             "view": view,
-            "rows": queue.rows(first.select_related("assignee", "page")[:FIRST], user, now),
+            "rows": queue.rows(
+                first.select_related("assignee", "page")[:FIRST], user, now
+            ),
         }
 
 
@@ -46,18 +46,15 @@ class DeskMenuItem(MenuItem):  # type: ignore[misc]
     def render_component(self, request: Any) -> LinkMenuItem:
         label = _("Messages · %(count)s") % {"count": queue.waiting_count()}
         return LinkMenuItem(
-            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname
+            self.name,
+            label,
+            self.url,
+            icon_name=self.icon_name,
+            classname=self.classname,
         )
 
 
 def add_desk(request: Any, panels: list[Any]) -> None:
-    """Put the desk first, for those who may read messages.
-
-    Wagtail's panel of what awaits approval would list each message a second time,
-    with some ten queries each.
-    """
-    panels[:] = [
-        panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)
-    ]
+    """Put the desk first, for those who may read messages."""
     if permissions.can_view(request.user):
         panels.append(DeskPanel())

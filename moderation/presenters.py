@@ -162,6 +162,16 @@ def _screened(submission: Submission) -> bool:
     return bool(current and isinstance(current.task.specific, HandlingTask))
 
 
+def _words_not_said(submission: Submission, rule: Rule | None) -> dict[str, str]:
+    """The rule's own words, less those that the moderator's explanation already holds."""
+    if rule is None:
+        return {}
+    message = _latest(submission, MessageKind.REJECTION)
+    said = message.text if message else ""
+    words = {"why": str(WORDS[rule].why), "mend": str(WORDS[rule].mend)}
+    return {name: text for name, text in words.items() if text not in said}
+
+
 def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
     rule = Rule(submission.rule) if submission.rule else None
     return {
@@ -171,7 +181,7 @@ def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
         "steps": steps(submission),
         "conversation": list(submission.messages.all()),
         "rule": rule,
-        "rule_words": WORDS[rule] if rule else None,
+        "rule_words": _words_not_said(submission, rule),
         "waiting": submission.state == S.WAITING,
         "withdrawn": submission.state == S.WITHDRAWN,
     }

@@ -47,8 +47,10 @@ def to_desk(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
     """Wherever Wagtail would show or edit a submission, its page on the desk."""
     if not permissions.can_view(request.user):
         return forbidden(request)
-    reference = get_object_or_404(Submission.objects.only("reference"), pk=pk).reference
-    return redirect("desk:item", reference)
+    submission: Submission = get_object_or_404(
+        Submission.objects.only("reference"), pk=pk
+    )
+    return redirect("desk:item", submission.reference)
 
 
 def to_list(request: HttpRequest) -> HttpResponse:
@@ -74,10 +76,16 @@ class SubmissionViewSet(SnippetViewSet):  # type: ignore[misc]
     add_to_reference_index = False
     # What Wagtail builds links for, beyond `edit/<pk>/`.
     with_numbers = (
-        ("workflow_action", r"workflow/(?P<action_name>[\w-]+)/(?P<task_state_id>\d+)/"),
+        (
+            "workflow_action",
+            r"workflow/(?P<action_name>[\w-]+)/(?P<task_state_id>\d+)/",
+        ),
         ("workflow_preview", r"workflow_preview/(?P<task_id>\d+)/"),
         ("workflow_history_detail", r"workflow_history/(?P<workflow_state_id>\d+)/"),
-        ("revisions_compare", r"compare/(?P<revision_id_a>\w+)\.\.\.(?P<revision_id_b>\w+)/"),
+        (
+            "revisions_compare",
+            r"compare/(?P<revision_id_a>\w+)\.\.\.(?P<revision_id_b>\w+)/",
+        ),
     )
     plain = ("edit", "delete", "usage", "history", "unpublish", "workflow_history")
 
@@ -113,7 +121,10 @@ class ReplyTemplateViewSet(ModelViewSet):  # type: ignore[misc]
     menu_order = 120
     url_prefix = "vastauspohjat"
     icon = "openquote"
-    list_display = ["name", Column("text_fi", label=gettext_lazy("text in Finnish"), width="60%")]
+    list_display = [
+        "name",
+        Column("text_fi", label=gettext_lazy("text in Finnish"), width="60%"),
+    ]
     list_per_page = PER_PAGE
     search_fields = ["name", "text_fi"]
     search_backend_name = None
@@ -218,8 +229,12 @@ class OutboxFilterSet(WagtailFilterSet):  # type: ignore[misc]
 class RetryColumn(Column):  # type: ignore[misc]
     cell_template_name = "moderation/admin/retry_cell.html"
 
-    def get_cell_context_data(self, instance: OutboxMail, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+    def get_cell_context_data(
+        self, instance: OutboxMail, parent_context: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(
+            instance, parent_context
+        )
         return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
@@ -256,7 +271,10 @@ class OutboxViewSet(ReadOnlyViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("<int:pk>/uudelleen/", retry, name="retry")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/uudelleen/", retry, name="retry"),
+        ]
 
 
 def retry(request: HttpRequest, pk: int) -> HttpResponse:

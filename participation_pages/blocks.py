@@ -1,6 +1,7 @@
 """Blocks of opportunity pages."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from .enums import DecisionPhase
@@ -13,7 +14,9 @@ class PhaseDateBlock(blocks.StructBlock):  # type: ignore[misc]
         label=_("In words"),
         required=False,
         max_length=100,
-        help_text=_("Where no day is known, for example “in autumn 2027”; or who decides."),
+        help_text=_(
+            "Where no day is known, for example “in autumn 2027”; or who decides."
+        ),
     )
 
     class Meta:
@@ -27,11 +30,13 @@ class UpdateBlock(blocks.StructBlock):  # type: ignore[misc]
 
     class Meta:
         icon = "time"
-        label = _("Update")
+        label = pgettext_lazy("piece of news", "Update")
 
 
 class DecisionLinkBlock(blocks.StructBlock):  # type: ignore[misc]
-    title = blocks.CharBlock(label=_("Name of the decision or document"), max_length=200)
+    title = blocks.CharBlock(
+        label=_("Name of the decision or document"), max_length=200
+    )
     url = blocks.URLBlock(label=_("Address"))
     date = blocks.DateBlock(label=_("Date"), required=False)
 

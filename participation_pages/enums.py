@@ -20,8 +20,14 @@ class DecisionPhase(models.TextChoices):
     INSTITUTED = "instituted", pgettext_lazy("phase of a decision", "Instituted")
     PREPARATION = "preparation", pgettext_lazy("phase of a decision", "Preparation")
     DECISION = "decision", pgettext_lazy("phase of a decision", "Decision")
-    IMPLEMENTATION = "implementation", pgettext_lazy("phase of a decision", "Implementation")
-    FOLLOW_UP = "follow-up", pgettext_lazy("phase of a decision", "Follow-up and evaluation")
+    IMPLEMENTATION = (
+        "implementation",
+        pgettext_lazy("phase of a decision", "Implementation"),
+    )
+    FOLLOW_UP = (
+        "follow-up",
+        pgettext_lazy("phase of a decision", "Follow-up and evaluation"),
+    )
 
 
 class Place(models.TextChoices):

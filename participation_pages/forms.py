@@ -9,7 +9,9 @@ CONTACT = _("Add a contact person and an organiser. People need to know who to a
 TIMES = _("Say when it opens and when it closes.")
 
 MISSING = {
-    "used_for": _("Say what the input will be used for. If it will not be used, do not ask."),
+    "used_for": _(
+        "Say what the input will be used for. If it will not be used, do not ask."
+    ),
     "decision_body": _("Say who decides on the matter: which body or office holder."),
     "organiser": CONTACT,
     "contact_name": CONTACT,
@@ -17,7 +19,9 @@ MISSING = {
     "cannot_influence": _(
         "Say also what cannot be influenced, and why. Then nobody is disappointed afterwards."
     ),
-    "target_groups": _("Choose who this is for. If it is for everyone, choose “everyone”."),
+    "target_groups": _(
+        "Choose who this is for. If it is for everyone, choose “everyone”."
+    ),
     "support": _(
         "Say how to take part without the internet and which support is offered: "
         "language, interpreter, accessible place, paper form."

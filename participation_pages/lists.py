@@ -31,7 +31,10 @@ ORDER = [
 
 def in_order(pages: "OpportunityQuerySet", now: datetime) -> "OpportunityQuerySet":
     rank = Case(
-        *(When(state_now=state, then=Value(place)) for place, state in enumerate(ORDER)),
+        *(
+            When(state_now=state, then=Value(place))
+            for place, state in enumerate(ORDER)
+        ),
         output_field=IntegerField(),
     )
     return pages.with_state(now).annotate(rank=rank).order_by("rank", "closes_at", "pk")
@@ -46,7 +49,9 @@ def listed(
 ) -> dict[str, Any]:
     """The context of the list; counts come from one grouped query, so the total costs none."""
     total = counts.get(chosen, 0) if chosen else sum(counts.values())
-    paging = Paging(number, total, PER_PAGE, query=urlencode({"tila": chosen}) if chosen else "")
+    paging = Paging(
+        number, total, PER_PAGE, query=urlencode({"tila": chosen}) if chosen else ""
+    )
     if number > paging.pages:
         raise Http404
     rows = in_order(pages.for_cards(now), now)

@@ -35,7 +35,9 @@ def steps(page: "OpportunityPage") -> list[Step]:
 
 def lines(text: str) -> list[str]:
     """One item of a list from each line that is not empty."""
-    return [line.strip().lstrip("-–•").strip() for line in text.splitlines() if line.strip()]
+    return [
+        line.strip().lstrip("-–•").strip() for line in text.splitlines() if line.strip()
+    ]
 
 
 def days_left(page: "OpportunityPage", now: datetime) -> int:
@@ -44,9 +46,20 @@ def days_left(page: "OpportunityPage", now: datetime) -> int:
 
 
 def take_part_url(page: "OpportunityPage") -> str:
-    """The form's address with this page's id, or nothing when there is no public form."""
+    """The form's address with this page's id, or nothing when there is no public form.
+
+    The form in the page's own language, if there is one: a translated page keeps
+    the original's link.
+    """
     form_page = page.take_part_page
-    if form_page is None or not form_page.live:
+    if form_page is None:
+        return ""
+    if form_page.locale_id != page.locale_id:
+        translated = form_page.get_translations().filter(
+            locale_id=page.locale_id, live=True
+        )
+        form_page = translated.first() or form_page
+    if not form_page.live:
         return ""
     return f"{form_page.url}?{urlencode({'aihe': page.pk})}"
 

@@ -68,11 +68,15 @@ def state_expression(now: datetime) -> Case:
         When(opens_at__gt=now, then=Value(OpportunityState.OPENS_SOON)),
         When(closes_at__gt=now + CLOSES_SOON, then=Value(OpportunityState.OPEN)),
         When(closes_at__gt=now, then=Value(OpportunityState.CLOSES_SOON)),
-        When(outcome_published_at__lte=now, then=Value(OpportunityState.OUTCOME_PUBLISHED)),
+        When(
+            outcome_published_at__lte=now,
+            then=Value(OpportunityState.OUTCOME_PUBLISHED),
+        ),
         When(outcome_due__lt=today, then=Value(OpportunityState.OUTCOME_LATE)),
-        When(outcome_due__lte=today + OUTCOME_DUE, then=Value(OpportunityState.OUTCOME_DUE)),
+        When(
+            outcome_due__lte=today + OUTCOME_DUE,
+            then=Value(OpportunityState.OUTCOME_DUE),
+        ),
         default=Value(OpportunityState.CLOSED),
         output_field=CharField(),
     )
-
-

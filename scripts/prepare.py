@@ -1,7 +1,9 @@
 """Brings the development site up to date: database, style sheet, texts, demo content.
 
-One process for all, because each start of Django costs seconds. What is done
-already is not done again.
+    prepare.py [assets]
+
+With `assets` only what can be made without a database. One process for all, because
+each start of Django costs seconds. What is done already is not done again.
 """
 
 import os
@@ -21,6 +23,8 @@ def main() -> None:
     django.setup()
     call_command("build_assets")
     call_command("compile_catalogues")
+    if "assets" in sys.argv:
+        return
     if not migrated():
         print(
             "Making the tables of the database (a minute at the first time) …",

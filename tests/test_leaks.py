@@ -34,7 +34,9 @@ def everywhere(client, *more: str) -> str:
     return "".join(client.get(url).content.decode() for url in urls)
 
 
-@pytest.mark.parametrize("kind", ["draft", "unpublished", "private", "expired", "scheduled"])
+@pytest.mark.parametrize(
+    "kind", ["draft", "unpublished", "private", "expired", "scheduled"]
+)
 def test_pages_that_are_not_public(client, kind):
     page = pages.opportunity_page(title=f"{CANARY} {kind}", live=kind == "private")
     if kind == "private":
@@ -50,7 +52,9 @@ def test_pages_that_are_not_public(client, kind):
         page.go_live_at = timezone.now() + timedelta(days=1)
         page.save_revision().publish()
     address = f"/osallistu-nyt/{page.slug}/"
-    assert CANARY not in everywhere(client, address, f"/anna-palautetta/?aihe={page.pk}")
+    assert CANARY not in everywhere(
+        client, address, f"/anna-palautetta/?aihe={page.pk}"
+    )
 
 
 def test_a_draft_of_a_published_page_is_not_shown(client):

@@ -17,7 +17,10 @@ class Feedback(Submission):
     kind = models.CharField(_("kind of feedback"), max_length=10, choices=FeedbackKind)
     message = models.TextField(_("feedback"))
     recommendation = models.PositiveSmallIntegerField(
-        _("would recommend, 0–10"), null=True, blank=True, validators=[MaxValueValidator(10)]
+        _("would recommend, 0–10"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(10)],
     )
 
     objects = SubmissionQuerySet.as_manager()

@@ -15,7 +15,6 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
 
-
     class Meta:
         verbose_name = _("feedback page")
         verbose_name_plural = _("feedback pages")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from core.models import ServiceArea, ServiceUnit
@@ -58,7 +59,7 @@ class DeskFilterSet(WagtailFilterSet):  # type: ignore[misc]
         label=_("Language"), choices=settings.LANGUAGES, empty_label=_("All")
     )
     flag = django_filters.ChoiceFilter(
-        label=_("Finding"),
+        label=pgettext_lazy("of the checks", "Finding"),
         choices=[*Flag.choices, (NO_FLAGS, _("No findings"))],
         method="filter_flag",
         empty_label=_("All"),

@@ -51,7 +51,10 @@ class DecisionForm(forms.Form):
     )
     explanation = LongText(label=_("Reason and how to mend it"))
     template = forms.ModelChoiceField(
-        label=_("Reply template"), queryset=ReplyTemplate.objects.none(), required=False
+        label=_("Reply template"),
+        queryset=ReplyTemplate.objects.none(),
+        required=False,
+        empty_label=_("No template"),
     )
     reply = LongText(label=_("Reply to the sender"))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from moderation import checks
 from moderation.enums import Action, Flag, SubmissionState
@@ -90,7 +91,11 @@ def steps(submission: Submission) -> list[Step]:
                 label,
                 waiting
                 if now and waiting
-                else (_("now") if now else (_("done") if done else note)),
+                else (
+                    pgettext("step", "now")
+                    if now
+                    else (pgettext("step", "done") if done else note)
+                ),
                 now,
                 done,
                 None if done else dues.get(step),

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.languages import html_language
 from core.models import ServiceUnit

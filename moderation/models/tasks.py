@@ -26,6 +26,10 @@ class SubmissionTask(AbstractGroupApprovalTask):  # type: ignore[misc]
     class Meta:
         abstract = True
 
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        # They wait on the desk; Wagtail's own list is for pages.
+        return TaskState.objects.none()
+
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         # Wagtail's own buttons know nothing of replies and rules.
         return []

@@ -121,7 +121,7 @@ def go_on(*, submission: Submission, now: datetime) -> bool:
     if question and question.due_at and question.due_at > now:
         return False
     move(submission, workflow.state_in_workflow(submission))
-    log(submission, Action.ASKED, detail="unanswered")
+    log(submission, Action.WENT_ON)
     return True
 
 

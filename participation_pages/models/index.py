@@ -22,7 +22,9 @@ class OpportunityIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of ways to take part")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
         """`state` narrows the list (`?tila=open`), `page` pages it (`?sivu=2`)."""
         now = timezone.now()
         context = super().get_context(request, *args, **kwargs)

@@ -51,7 +51,9 @@ class OpportunityQuerySet(BasePageQuerySet):
         """Each row carries the ids of its municipalities, for `municipality_list`."""
         through = OpportunityPage.municipalities.through.objects.all()
         return self.annotate(
-            municipality_ids=joined_ids(through, "opportunitypage_id", "municipality_id")
+            municipality_ids=joined_ids(
+                through, "opportunitypage_id", "municipality_id"
+            )
         )
 
     def for_cards(self, now: datetime) -> Self:
@@ -61,7 +63,13 @@ class OpportunityQuerySet(BasePageQuerySet):
             .with_places()
             .select_related("picture")
             .defer_streamfields()
-            .defer("used_for", "can_influence", "cannot_influence", "support", "search_description")
+            .defer(
+                "used_for",
+                "can_influence",
+                "cannot_influence",
+                "support",
+                "search_description",
+            )
         )
 
     def for_serving(self) -> Self:
@@ -72,7 +80,9 @@ class OpportunityQuerySet(BasePageQuerySet):
             .select_related("take_part_page")
             .with_places()
             .annotate(
-                target_group_ids=joined_ids(through, "opportunitypage_id", "targetgroup_id")
+                target_group_ids=joined_ids(
+                    through, "opportunitypage_id", "targetgroup_id"
+                )
             )
         )
 
@@ -95,13 +105,19 @@ class OpportunityPage(BasePage):
     published (`blank=False`): Wagtail asks for it when the page is published.
     """
 
-    kind = models.CharField(_("kind of participation"), max_length=20, choices=ParticipationKind)
-    phase = models.CharField(_("phase of the decision"), max_length=20, choices=DecisionPhase)
+    kind = models.CharField(
+        _("kind of participation"), max_length=20, choices=ParticipationKind
+    )
+    phase = models.CharField(
+        _("phase of the decision"), max_length=20, choices=DecisionPhase
+    )
     phase_dates = StreamField(
         [("phase", PhaseDateBlock())],
         verbose_name=_("dates of the phases"),
         blank=True,
-        help_text=_("When each phase was, or will be. Phases without a date are shown without."),
+        help_text=_(
+            "When each phase was, or will be. Phases without a date are shown without."
+        ),
     )
     place = models.CharField(_("place"), max_length=10, choices=Place)
     municipalities = ParentalManyToManyField(
@@ -146,21 +162,30 @@ class OpportunityPage(BasePage):
         verbose_name=_("organising unit"),
     )
     contact_name = models.CharField(
-        _("contact person"), max_length=150, help_text=_("Name and title, as residents see it.")
+        _("contact person"),
+        max_length=150,
+        help_text=_("Name and title, as residents see it."),
     )
     contact_email = models.EmailField(_("contact's e-mail"), blank=True)
-    contact_phone = models.CharField(_("contact's phone number"), max_length=50, blank=True)
+    contact_phone = models.CharField(
+        _("contact's phone number"), max_length=50, blank=True
+    )
     # Principle 3: equal opportunities.
     target_groups = ParentalManyToManyField(
         TargetGroup, verbose_name=_("who it is for"), related_name="+"
     )
     support = models.TextField(_("support that is offered"), max_length=1000)
     duration = models.CharField(
-        _("how long it takes"), max_length=100, blank=True, help_text=_("For example: 8 minutes.")
+        _("how long it takes"),
+        max_length=100,
+        blank=True,
+        help_text=_("For example: 8 minutes."),
     )
     # Principle 4: what can be influenced.
     can_influence = models.TextField(
-        _("what can be influenced"), max_length=1000, help_text=_("One thing on each line.")
+        _("what can be influenced"),
+        max_length=1000,
+        help_text=_("One thing on each line."),
     )
     cannot_influence = models.TextField(
         _("what cannot be influenced, and why"),
@@ -176,21 +201,31 @@ class OpportunityPage(BasePage):
         blank=True,
         related_name="+",
         verbose_name=_("form with which one takes part"),
-        help_text=_("For example the feedback page; what is sent is tied to this page."),
+        help_text=_(
+            "For example the feedback page; what is sent is tied to this page."
+        ),
     )
     # Principle 5: lessons are gathered.
     outcome_due = models.DateField(_("outcome promised by"), null=True, db_index=True)
     outcome_new_date = models.DateField(_("new date"), null=True, blank=True)
-    outcome_delay_reason = models.CharField(_("reason for the delay"), max_length=300, blank=True)
+    outcome_delay_reason = models.CharField(
+        _("reason for the delay"), max_length=300, blank=True
+    )
     outcome_published_at = models.DateTimeField(
         _("outcome published"), null=True, blank=True, editable=False, db_index=True
     )
     heard = models.TextField(_("what we heard"), blank=True, max_length=3000)
     did = models.TextField(_("what we did"), blank=True, max_length=3000)
-    could_not = models.TextField(_("what we could not do, and why"), blank=True, max_length=3000)
-    updates = StreamField([("update", UpdateBlock())], verbose_name=_("updates"), blank=True)
+    could_not = models.TextField(
+        _("what we could not do, and why"), blank=True, max_length=3000
+    )
+    updates = StreamField(
+        [("update", UpdateBlock())], verbose_name=_("updates"), blank=True
+    )
     decision_links = StreamField(
-        [("link", DecisionLinkBlock())], verbose_name=_("links to decisions"), blank=True
+        [("link", DecisionLinkBlock())],
+        verbose_name=_("links to decisions"),
+        blank=True,
     )
 
     objects = PageManager.from_queryset(OpportunityQuerySet)()
@@ -239,7 +274,9 @@ class OpportunityPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("used_for"),
-                FieldRowPanel([FieldPanel("decision_body"), FieldPanel("decision_date")]),
+                FieldRowPanel(
+                    [FieldPanel("decision_body"), FieldPanel("decision_date")]
+                ),
             ],
             heading=_("1. There is a real need"),
         ),
@@ -247,7 +284,9 @@ class OpportunityPage(BasePage):
             [
                 FieldPanel("organiser"),
                 FieldPanel("contact_name"),
-                FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+                FieldRowPanel(
+                    [FieldPanel("contact_email"), FieldPanel("contact_phone")]
+                ),
             ],
             heading=_("2. Somebody has the time for it"),
         ),
@@ -266,10 +305,14 @@ class OpportunityPage(BasePage):
             [FieldPanel("can_influence"), FieldPanel("cannot_influence")],
             heading=_("4. It is said clearly what can be influenced"),
         ),
-        MultiFieldPanel([FieldPanel("outcome_due")], heading=_("5. We tell what came of it")),
+        MultiFieldPanel(
+            [FieldPanel("outcome_due")], heading=_("5. We tell what came of it")
+        ),
     ]
     outcome_panels = [
-        HelpPanel(content=_("All three parts are published together; an empty one says why.")),
+        HelpPanel(
+            content=_("All three parts are published together; an empty one says why.")
+        ),
         FieldPanel("heard"),
         FieldPanel("did"),
         FieldPanel("could_not"),
@@ -299,7 +342,11 @@ class OpportunityPage(BasePage):
         errors: dict[str, Any] = {}
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             errors["closes_at"] = _("The closing time must be after the opening time.")
-        if self.closes_at and self.outcome_due and self.outcome_due < local_date(self.closes_at):
+        if (
+            self.closes_at
+            and self.outcome_due
+            and self.outcome_due < local_date(self.closes_at)
+        ):
             errors["outcome_due"] = _(
                 "Promise a date by which you will publish the outcome. "
                 "It must be after the closing time."
@@ -312,7 +359,9 @@ class OpportunityPage(BasePage):
                 "and what we could not do and why."
             )
         if bool(self.outcome_new_date) != bool(self.outcome_delay_reason.strip()):
-            missing = "outcome_delay_reason" if self.outcome_new_date else "outcome_new_date"
+            missing = (
+                "outcome_delay_reason" if self.outcome_new_date else "outcome_new_date"
+            )
             errors[missing] = _("Give both the new date and the reason for the delay.")
         if errors:
             raise ValidationError(errors)
@@ -329,7 +378,9 @@ class OpportunityPage(BasePage):
         return all(part.strip() for part in (self.heard, self.did, self.could_not))
 
     def state_at(self, now: datetime) -> OpportunityState:
-        times = Times(self.opens_at, self.closes_at, self.outcome_due, self.outcome_published_at)
+        times = Times(
+            self.opens_at, self.closes_at, self.outcome_due, self.outcome_published_at
+        )
         return state_at(times, now)
 
     @cached_property
@@ -355,7 +406,9 @@ class OpportunityPage(BasePage):
             return TargetGroup.by_ids(split_ids(self.target_group_ids))
         return list(self.target_groups.all())
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
         from participation_pages.presenters import opportunity_context
 
         return {

@@ -2,13 +2,16 @@
 
 The version of a named group of values stands in a database row, so that a
 change made by another process (the task worker, the clock, a second web
-process) is seen: each process asks for it once in CACHE_LOOK_AGAIN seconds.
-The process that makes a change sees it at once.
+process) is seen: each process asks for all versions at once, every
+CACHE_LOOK_AGAIN seconds. The process that makes a change sees it at once.
+
+A value is kept in two places: in this process, ready to use, and in the cache,
+from where other processes take it. It must never be changed.
 """
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,23 +21,26 @@ from django.db.models import F
 Value = TypeVar("Value")
 
 KEEP = 24 * 3600
+# So many values a process keeps ready; when there are more it begins anew.
+MOST_READY = 500
 
-_seen: dict[str, tuple[int, float]] = {}
+_versions: dict[str, int] = {}
+_looked_at: float | None = None
+_ready: dict[str, Any] = {}
 
 
 def version(group: str) -> int:
-    """The group's version, at most CACHE_LOOK_AGAIN seconds old; a query once in that time."""
-    from core.models import CacheVersion
-
-    known = _seen.get(group)
-    if known and time.monotonic() - known[1] < settings.CACHE_LOOK_AGAIN:
-        return known[0]
-    rows = CacheVersion.objects.values_list("group", "number")
+    """The group's version, at most CACHE_LOOK_AGAIN seconds old."""
+    global _looked_at
     now = time.monotonic()
-    found = dict(rows)
-    for name in {*found, *_seen, group}:
-        _seen[name] = (found.get(name, 0), now)
-    return _seen[group][0]
+    if _looked_at is None or now - _looked_at >= settings.CACHE_LOOK_AGAIN:
+        from core.models import CacheVersion
+
+        found = dict(CacheVersion.objects.values_list("group", "number"))
+        _versions.clear()
+        _versions.update(found)
+        _looked_at = now
+    return _versions.get(group, 0)
 
 
 def raise_version(group: str) -> None:
@@ -42,26 +48,35 @@ def raise_version(group: str) -> None:
     from core.models import CacheVersion
 
     def bump() -> None:
+        global _looked_at
         CacheVersion.objects.get_or_create(group=group)
         CacheVersion.objects.filter(group=group).update(number=F("number") + 1)
-        _seen.pop(group, None)
+        _looked_at = None
 
     transaction.on_commit(bump)
 
 
 def forget() -> None:
     """Ask the database again at the next read (tests, and after loading a database)."""
-    _seen.clear()
+    global _looked_at
+    _looked_at = None
+    _versions.clear()
+    _ready.clear()
 
 
 def cached(group: str, key: str, make: Callable[[], Value]) -> Value:
-    """The value from the cache, or made and kept until the group's version rises."""
+    """The value, made once and kept until the group's version rises."""
     full_key = f"{group}:{version(group)}:{key}"
+    if full_key in _ready:
+        return _ready[full_key]  # type: ignore[no-any-return]
     missing = object()
     value = cache.get(full_key, missing)
     if value is missing:
         value = make()
         cache.set(full_key, value, KEEP)
+    if len(_ready) >= MOST_READY:
+        _ready.clear()
+    _ready[full_key] = value
     return value  # type: ignore[return-value]
 
 

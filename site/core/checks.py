@@ -13,7 +13,9 @@ OURS = {"core", "home", "users", "participation_pages", "feedback_forms", "moder
 
 
 @checks.register(checks.Tags.models)
-def pages_have_one_public_gate(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+def pages_have_one_public_gate(
+    app_configs: Any, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """Every page type of ours inherits BasePage, whose `public()` all readers go through."""
     return [
         checks.Error(

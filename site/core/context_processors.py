@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from core.languages import html_language
 from core.menu import MenuItem, menu
 from core.models import CountySettings
-from core.routing import current_site, language_prefix
+from core.routing import language_prefix
+from core.sites import all_sites, current_site
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -32,10 +33,15 @@ def _menu(request: HttpRequest, language: str) -> list[MenuItem]:
 
 
 def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]:
-    """A link to the same page in each language; to the language's home page where it has none."""
+    """A link to the same page in each language of the site; to the language's home page
+    where the page has no translation."""
     route = getattr(request, "route", None)
+    site = current_site(request)
+    spoken = all_sites().roots[site.pk] if site else {}
     links = []
     for code, name in settings.LANGUAGES:
+        if code not in spoken and code != language:
+            continue
         translation = route.translations.get(code) if route else None
         links.append(
             {

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from wagtail.models import Page, Site
 
 from core.caching import cached
-from core.routing import any_view_restrictions, page_url, root_path
+from core.routing import any_view_restrictions, page_url
 from core.signal_handlers import MENU
+from core.sites import root_path
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,10 @@ def menu(site: Site, language: str) -> list[MenuItem]:
         root = root_path(site, language)
         if root is None:
             return []
-        home = Page.objects.filter(url_path=root).first()
-        if home is None:
-            return []
-        pages = home.get_children().live().in_menu()
+        depth = root.count("/") + 1
+        pages = (
+            Page.objects.filter(url_path__startswith=root, depth=depth).live().in_menu()
+        )
         if any_view_restrictions():
             pages = pages.public()
         return [

@@ -25,7 +25,10 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The public site's strict policy; Wagtail's admin gets the few things that it needs."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path.startswith(ADMIN):

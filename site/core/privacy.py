@@ -32,4 +32,6 @@ class HoldsPersonalData(Protocol):
 
 
 def models_with_personal_data() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if isinstance(model, HoldsPersonalData)]
+    return [
+        model for model in apps.get_models() if isinstance(model, HoldsPersonalData)
+    ]

@@ -13,13 +13,13 @@ from django.conf import settings
 from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from core.caching import cached
 from core.languages import html_language
+from core.sites import all_sites, current_site, root_path
 
-SITES = "sites"
 RESTRICTIONS = "restrictions"
 
 
@@ -43,23 +43,6 @@ class Route:
     crumbs: list[Crumb] = field(default_factory=list)
     translations: dict[str, Translation] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
-
-
-def current_site(request: HttpRequest) -> Site | None:
-    """Wagtail's site of the request, from the cache."""
-    if not hasattr(request, "_wagtail_site"):
-        key = f"{request.get_host()}"
-        site = cached(SITES, key, lambda: Site._find_for_request(request))
-        request._wagtail_site = site  # type: ignore[attr-defined]
-    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]
-
-
-def root_path(site: Site, language: str) -> str | None:
-    """The `url_path` of the site's home page in a language, or None if it has none."""
-    for root in Site.get_site_root_paths():
-        if root.site_id == site.pk and root.language_code == language:
-            return str(root.root_path)
-    return None
 
 
 def any_view_restrictions() -> bool:
@@ -92,10 +75,18 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
     on_the_way = Page.objects.filter(url_path__in=prefixes)
     deepest = on_the_way.order_by("-depth").values("translation_key")[:1]
     rows = (
-        Page.objects.filter(Q(url_path__in=prefixes) | Q(translation_key=Subquery(deepest)))
+        Page.objects.filter(
+            Q(url_path__in=prefixes) | Q(translation_key=Subquery(deepest))
+        )
         .order_by("depth")
         .values(
-            "pk", "title", "url_path", "depth", "live", "content_type_id", "locale__language_code"
+            "pk",
+            "title",
+            "url_path",
+            "depth",
+            "live",
+            "content_type_id",
+            "locale__language_code",
         )
     )
     ancestors, others = [], []
@@ -105,10 +96,11 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
         return None
     here = ancestors[-1]
     rest = components[prefixes.index(here["url_path"]) :]
-    roots = {r.language_code: r.root_path for r in Site.get_site_root_paths() if r.site_id == site.pk}
+    roots = all_sites().roots[site.pk]
     route = Route(page_id=here["pk"], path=rest)
     route.crumbs = [
-        Crumb(row["title"], page_url(row["url_path"], root, language)) for row in ancestors
+        Crumb(row["title"], page_url(row["url_path"], root, language))
+        for row in ancestors
     ]
     for row in [here, *others]:
         code = row["locale__language_code"]
@@ -154,5 +146,3 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     response = chain(page, request, args, kwargs)
     response.headers.setdefault("Content-Language", html_language(language))
     return response
-
-

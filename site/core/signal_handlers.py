@@ -3,18 +3,25 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
+from core import sites
 from core.caching import raise_version
-from core.routing import RESTRICTIONS, SITES
+from core.routing import RESTRICTIONS
 
 MENU = "menu"
+HOME_DEPTH = 2
 
 
 def sites_changed(**kwargs: Any) -> None:
     Site.clear_site_root_paths_cache()
-    raise_version(SITES)
+    raise_version(sites.GROUP)
     raise_version(MENU)
 
 
@@ -25,6 +32,14 @@ def restrictions_changed(**kwargs: Any) -> None:
 
 def pages_changed(**kwargs: Any) -> None:
     raise_version(MENU)
+    # It may be a home page, whose path every address begins with.
+    raise_version(sites.GROUP)
+
+
+def page_saved(instance: Page, **kwargs: Any) -> None:
+    """A home page in a new language counts from its first draft on."""
+    if instance.depth == HOME_DEPTH:
+        pages_changed()
 
 
 def register() -> None:
@@ -36,3 +51,7 @@ def register() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(pages_changed, dispatch_uid=f"menu-{id(signal)}")
     post_delete.connect(pages_changed, sender=Page)
+    for model in get_page_models():
+        post_save.connect(
+            page_saved, sender=model, dispatch_uid=f"home-{model._meta.label}"
+        )

@@ -26,6 +26,7 @@ from core.forms import (
     widgets,
 )
 from core.menu import MenuItem
+from core.steps import Step
 
 # A 45-letter compound: every heading must bear it.
 LONG_WORD = "Lääkärihelikopterilentotoimintaharjoitukset"
@@ -157,7 +158,7 @@ class SampleForm(ResidentForm):
     unit = forms.ChoiceField(
         label="Mitä toimipaikkaa palautteesi koskee?",
         choices=[
-            ("", ""),
+            ("", "Valitse"),
             ("1", "Hervannan terveysasema"),
             ("2", "Virtain terveysasema"),
         ],
@@ -177,23 +178,15 @@ WRONG = {
 }
 
 
-@dataclass(frozen=True)
-class Step:
-    name: str
-    status: str
-    date: datetime | None = None
-    text: str = ""
-
-
 def steps(late: bool = False) -> list[Step]:
-    now = timezone.now()
+    today = timezone.localdate()
     done = [
-        Step("Aloite", "done", now - timedelta(days=170)),
+        Step("Aloite", "done", today - timedelta(days=170)),
         Step("Vireilletulo", "done"),
     ]
     if late:
         return [*done, Step("Tulos", "late", None, "12 päivää")]
-    ahead = now + timedelta(days=85)
+    ahead = today + timedelta(days=85)
     return [
         *done,
         Step("Valmistelu", "now"),

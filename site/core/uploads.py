@@ -35,14 +35,30 @@ def reencode_image(file: "File[bytes]") -> "ContentFile[bytes]":
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError(_("The picture is too large. Make it smaller."))
             upright = ImageOps.exif_transpose(picture)
-            mode = "RGBA" if upright.has_transparency_data and stored_as != "JPEG" else "RGB"
+            mode = (
+                "RGBA"
+                if upright.has_transparency_data and stored_as != "JPEG"
+                else "RGB"
+            )
             clean = upright.convert(mode)
-    except (UnidentifiedImageError, KeyError, OSError, SyntaxError, ValueError) as error:
-        raise ValidationError(_("The file is not a picture that can be used.")) from error
+    except (
+        UnidentifiedImageError,
+        KeyError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
+        raise ValidationError(
+            _("The file is not a picture that can be used.")
+        ) from error
     except Image.DecompressionBombError as error:
-        raise ValidationError(_("The picture is too large. Make it smaller.")) from error
+        raise ValidationError(
+            _("The picture is too large. Make it smaller.")
+        ) from error
     clean.info = {}
     out = io.BytesIO()
     clean.save(out, stored_as, quality=90)
-    stem = (file.name or "picture").replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    stem = (
+        (file.name or "picture").replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    )
     return ContentFile(out.getvalue(), name=f"{stem}.{EXTENSION[stored_as]}")

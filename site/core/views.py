@@ -3,13 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from core.pattern import draw
 
 # Never carried along to be sent again.
-NOT_KEPT = {"csrfmiddlewaretoken"}
+NOT_KEPT = {
+    "csrfmiddlewaretoken",
+    "password",
+    "oldpassword",
+    "password1",
+    "password2",
+    "code",
+}
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -32,7 +40,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """A page in words while the database is away; needs no query itself."""
-    context = {"fields": typed_fields(request)}
+    context = {"fields": typed_fields(request), "csrf_token": get_token(request)}
     response = render(None, "503.html", context, status=503)  # type: ignore[arg-type]
     response.headers["Retry-After"] = "60"
     return response
@@ -43,7 +51,9 @@ def pattern(request: HttpRequest, page_id: int) -> HttpResponse:
     response = HttpResponse(draw(page_id), content_type="image/svg+xml")
     patch_cache_control(response, public=True, max_age=30 * 24 * 3600, immutable=True)
     # The picture carries its own small style for light and dark.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'"
+    )
     return response
 
 

@@ -21,9 +21,7 @@ class WayBlock(blocks.StructBlock):  # type: ignore[misc]
     title = blocks.CharBlock(label=_("Title"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"))
     text = blocks.CharBlock(label=_("In a sentence"), max_length=150)
-    time = blocks.CharBlock(
-        label=_("How long it takes"), max_length=60, required=False
-    )
+    time = blocks.CharBlock(label=_("How long it takes"), max_length=60, required=False)
 
     class Meta:
         icon = "user"

@@ -44,9 +44,12 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **home_context(self, timezone.now())}
+        preview = getattr(request, "is_preview", False)
+        return {**context, **home_context(self, timezone.now(), preview=preview)}
 
 
 class InformationPage(BasePage):

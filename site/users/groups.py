@@ -27,9 +27,23 @@ PARTICIPATION = "participation"
 # something else ("Moderators" are of pages), so ours take their place.
 STOCK_GROUPS = ("Editors", "Moderators")
 
-REGISTERS = ("decisionbody", "municipality", "servicearea", "serviceunit", "targetgroup", "topic")
+REGISTERS = (
+    "decisionbody",
+    "municipality",
+    "servicearea",
+    "serviceunit",
+    "targetgroup",
+    "topic",
+)
 TEAM_REGISTERS = ("targetgroup", "topic")
-PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+PAGES = (
+    "add_page",
+    "change_page",
+    "publish_page",
+    "lock_page",
+    "unlock_page",
+    "bulk_delete_page",
+)
 MEDIA = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
@@ -42,7 +56,9 @@ MEDIA = (
 
 def _registers(models: Iterable[str]) -> tuple[str, ...]:
     return tuple(
-        f"core.{action}_{model}" for model in models for action in ("view", "add", "change")
+        f"core.{action}_{model}"
+        for model in models
+        for action in ("view", "add", "change")
     )
 
 
@@ -114,11 +130,17 @@ def make_groups() -> dict[str, Group]:
 
 def _make(wanted: StaffGroup) -> Group:
     group = Group.objects.create(name=wanted.name)
-    group.permissions.set(find_permissions(("wagtailadmin.access_admin", *wanted.permissions)))
+    group.permissions.set(
+        find_permissions(("wagtailadmin.access_admin", *wanted.permissions))
+    )
     if wanted.pages:
         root = Page.get_first_root_node()
-        for permission in find_permissions(f"wagtailcore.{name}" for name in wanted.pages):
-            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+        for permission in find_permissions(
+            f"wagtailcore.{name}" for name in wanted.pages
+        ):
+            GroupPagePermission.objects.create(
+                group=group, page=root, permission=permission
+            )
     if wanted.media:
         collection = Collection.get_first_root_node()
         for permission in find_permissions(wanted.media):

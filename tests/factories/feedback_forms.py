@@ -60,7 +60,13 @@ class FeedbackFactory(DjangoModelFactory):
         # Columns that no sender fills in, such as `screen_by`: written at the end.
         late = {
             name: kwargs.pop(name)
-            for name in ("screen_by", "answer_by", "received_at", "assignee", "ended_at")
+            for name in (
+                "screen_by",
+                "answer_by",
+                "received_at",
+                "assignee",
+                "ended_at",
+            )
             if name in kwargs
         }
         receipt = services.receive(

@@ -1,6 +1,7 @@
 """What stands around a submission; the submissions are in their kinds' factories."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from moderation.models import AuditEvent, OutboxMail, ReplyTemplate
@@ -31,7 +32,9 @@ class OutboxMailFactory(DjangoModelFactory):
 
     class Params:
         failed = factory.Trait(
-            tries=8, error="SMTPServerDisconnected", failed_at=factory.Faker("past_datetime")
+            tries=8,
+            error="SMTPServerDisconnected",
+            failed_at=factory.LazyFunction(timezone.now),
         )
 
     template = "receipt"

@@ -7,7 +7,13 @@ import factory
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from core.models import DecisionBody, Municipality, ServiceArea, ServiceUnit, TargetGroup
+from core.models import (
+    DecisionBody,
+    Municipality,
+    ServiceArea,
+    ServiceUnit,
+    TargetGroup,
+)
 from feedback_forms.models import FeedbackPage
 from home.models import HomePage, InformationPage
 from participation_pages.models import OpportunityIndexPage, OpportunityPage
@@ -20,7 +26,9 @@ def register_entry(model: type, name: str, **fields: Any) -> Any:
 
 
 def service_area(name: str = "Avopalvelut") -> ServiceArea:
-    return register_entry(ServiceArea, name, name_sv="Öppenvård", name_en="Outpatient services")
+    return register_entry(
+        ServiceArea, name, name_sv="Öppenvård", name_en="Outpatient services"
+    )
 
 
 def service_unit(name: str = "Hervannan terveysasema") -> ServiceUnit:
@@ -70,13 +78,17 @@ def below(parent: Page, page: Page, *, live: bool = True) -> Any:
 
 def index_page() -> OpportunityIndexPage:
     found = OpportunityIndexPage.objects.filter(locale__language_code="fi").first()
-    page = OpportunityIndexPage(title="Osallistu nyt", slug="osallistu-nyt", show_in_menus=True)
+    page = OpportunityIndexPage(
+        title="Osallistu nyt", slug="osallistu-nyt", show_in_menus=True
+    )
     return found or below(home_page(), page)
 
 
 def feedback_page() -> FeedbackPage:
     found = FeedbackPage.objects.filter(locale__language_code="fi").first()
-    page = FeedbackPage(title="Anna palautetta", slug="anna-palautetta", show_in_menus=True)
+    page = FeedbackPage(
+        title="Anna palautetta", slug="anna-palautetta", show_in_menus=True
+    )
     return found or below(home_page(), page)
 
 
@@ -99,7 +111,9 @@ class OpportunityPageFactory(factory.Factory):
     place = "both"
     service_area = factory.LazyFunction(service_area)
     used_for = "Kokoamme vastauksista suunnitelman liitteen."
-    decision_body = factory.LazyFunction(lambda: register_entry(DecisionBody, "Aluevaltuusto"))
+    decision_body = factory.LazyFunction(
+        lambda: register_entry(DecisionBody, "Aluevaltuusto")
+    )
     organiser = factory.LazyFunction(service_unit)
     contact_name = "Helmi, suunnittelija"
     support = "Voit vastata myös puhelimessa tai paperilla."
@@ -107,7 +121,9 @@ class OpportunityPageFactory(factory.Factory):
     cannot_influence = "käytettävissä olevaan rahaan: siitä on jo päätetty"
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=10))
     closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
-    outcome_due = factory.LazyAttribute(lambda page: (page.closes_at + timedelta(days=60)).date())
+    outcome_due = factory.LazyAttribute(
+        lambda page: (page.closes_at + timedelta(days=60)).date()
+    )
 
     class Params:
         coming = factory.Trait(
@@ -120,7 +136,9 @@ class OpportunityPageFactory(factory.Factory):
         )
         late = factory.Trait(
             ended=True,
-            outcome_due=factory.LazyFunction(lambda: (timezone.now() - timedelta(days=3)).date()),
+            outcome_due=factory.LazyFunction(
+                lambda: (timezone.now() - timedelta(days=3)).date()
+            ),
         )
         with_outcome = factory.Trait(
             ended=True,
@@ -130,7 +148,9 @@ class OpportunityPageFactory(factory.Factory):
         )
 
 
-def opportunity_page(*, live: bool = True, parent: Page | None = None, **fields: Any) -> Any:
+def opportunity_page(
+    *, live: bool = True, parent: Page | None = None, **fields: Any
+) -> Any:
     page = OpportunityPageFactory.build(**fields)
     below(parent or index_page(), page, live=live)
     page.municipalities.set([municipality()])

@@ -6,7 +6,13 @@ import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from users.groups import COMMUNICATIONS, HANDLERS, MODERATORS, PARTICIPATION, STAFF_GROUPS
+from users.groups import (
+    COMMUNICATIONS,
+    HANDLERS,
+    MODERATORS,
+    PARTICIPATION,
+    STAFF_GROUPS,
+)
 from users.models import User
 
 PASSWORD = "salasana, joka on pitkä"

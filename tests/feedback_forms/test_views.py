@@ -63,7 +63,9 @@ def test_sent_feedback_is_stored_and_acknowledged(client, form_page):
     assert feedback.recommendation == 4
     assert feedback.publication_consent
     assert feedback.contact.email == "aino@example.org"
-    assert OutboxMail.objects.filter(submission=feedback, template="receipt").count() == 1
+    assert (
+        OutboxMail.objects.filter(submission=feedback, template="receipt").count() == 1
+    )
 
 
 def test_receipt_answers_with_thanks(client, form_page):
@@ -161,7 +163,9 @@ def test_filled_trap_goes_to_the_spam_queue_with_a_receipt(client, form_page):
 
 
 @pytest.mark.parametrize("given", ["", "forged:1abc:signature", "\x00"])
-def test_a_form_without_our_id_is_asked_a_question_and_keeps_the_text(client, form_page, given):
+def test_a_form_without_our_id_is_asked_a_question_and_keeps_the_text(
+    client, form_page, given
+):
     response = client.post(URL, answers(form_id=given))
     assert response.status_code == 422
     assert response.context["verdict"].question
@@ -192,7 +196,10 @@ def test_wrong_answers_end_in_the_spam_queue_not_in_an_error(client, form_page):
         }
         if _try == 0:
             data["form_id"] = form_id(timedelta(seconds=1))
-    assert client.post(URL, {**data, "form_id": form_id(timedelta(seconds=1))}).status_code == 302
+    assert (
+        client.post(URL, {**data, "form_id": form_id(timedelta(seconds=1))}).status_code
+        == 302
+    )
     assert Flag.SPAM in Feedback.objects.get().flags
 
 
@@ -278,7 +285,9 @@ def test_signed_id_of_another_form_is_not_ours():
     assert intake.read_form_id(forged) is None
 
 
-def test_state_is_screening_once_the_task_has_run(client, form_page, django_capture_on_commit_callbacks):
+def test_state_is_screening_once_the_task_has_run(
+    client, form_page, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         client.post(URL, answers())
     assert Feedback.objects.get().state == SubmissionState.SCREENING

@@ -37,7 +37,9 @@ def test_any_text_is_read_without_error_and_findings_do_not_overlap(text):
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
 
 
-@pytest.mark.parametrize("text", ["0 " * 3000, "0-" * 3000, "a@" * 3000, "a." * 3000 + "@"])
+@pytest.mark.parametrize(
+    "text", ["0 " * 3000, "0-" * 3000, "a@" * 3000, "a." * 3000 + "@"]
+)
 def test_hostile_texts_cost_little(text):
     start = time.process_time()
     checks.find(text)

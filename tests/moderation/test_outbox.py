@@ -205,6 +205,25 @@ def test_rejection_tells_the_rule_the_reason_and_how_to_mend_it(mailbox):
 
 
 @pytest.mark.django_db
+def test_rules_words_are_said_once_when_the_reason_repeats_them(mailbox):
+    feedback = FeedbackFactory(screening=True, email=ADDRESS, language="sv")
+    with translation.override("sv"):
+        words = WORDS[Rule.THREAT]
+        reason = f"{words.why}\r\n\r\nVi ber om ursäkt.\r\n\r\n{words.mend}"
+        why, mend = str(words.why), str(words.mend)
+    services.reject(
+        submission=feedback, user=None, rule=Rule.THREAT, explanation=reason
+    )
+
+    outbox.send_due()
+
+    text = unwrapped(text_of(mailbox.messages[-1]))
+    assert (text.count(why), text.count(mend)) == (1, 1)
+    assert "Vi ber om ursäkt." in text
+    assert "\n\n\n" not in text
+
+
+@pytest.mark.django_db
 def test_signs_in_a_text_are_not_written_as_html(mailbox):
     feedback = FeedbackFactory(handling=True, email=ADDRESS)
     staff = feedback.messages.model._meta.get_field("author").related_model

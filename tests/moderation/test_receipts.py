@@ -43,7 +43,10 @@ def test_a_wrong_token_opens_nothing(client, rest):
     wrong = references.receipt_path(feedback).replace(
         references.token(feedback), references.token(other)
     )
-    for response in (client.get(wrong + rest), client.post(wrong + rest, {"text": "x"})):
+    for response in (
+        client.get(wrong + rest),
+        client.post(wrong + rest, {"text": "x"}),
+    ):
         assert response.status_code == 404
         assert "KANARIA" not in response.content.decode()
 
@@ -148,7 +151,10 @@ def test_the_reply_is_read_there(client):
 def test_a_refusal_tells_why_and_how_to_mend(client):
     feedback = screened(language="en")
     services.reject(
-        submission=feedback, user=UserFactory(), rule=Rule.INSULT, explanation="Second line."
+        submission=feedback,
+        user=UserFactory(),
+        rule=Rule.INSULT,
+        explanation="Second line.",
     )
     html = client.get(path(feedback)).content.decode()
     assert "The message insults someone" in html
@@ -176,7 +182,13 @@ def test_spam_looks_to_its_sender_like_any_message(client):
 def test_the_token_stays_out_of_logs():
     feedback = sent()
     record = logging.LogRecord(
-        "django.server", 20, "", 0, '"%s" %s', (f"GET {path(feedback)} HTTP/1.1", "200"), None
+        "django.server",
+        20,
+        "",
+        0,
+        '"%s" %s',
+        (f"GET {path(feedback)} HTTP/1.1", "200"),
+        None,
     )
     HideReceiptTokens().filter(record)
     assert references.token(feedback) not in record.getMessage()

@@ -39,7 +39,9 @@ def sent(**fields) -> Feedback:
         "publication_consent": True,
     }
     feedback = Feedback(**{**values, **fields})
-    return services.receive(submission=feedback, email=email, nonce=uuid.uuid4()).submission
+    return services.receive(
+        submission=feedback, email=email, nonce=uuid.uuid4()
+    ).submission
 
 
 def screened(**fields) -> Feedback:
@@ -99,8 +101,12 @@ def test_without_address_there_is_no_contact_and_no_mail():
 
 def test_same_nonce_gives_the_first_receipt():
     nonce = uuid.uuid4()
-    first = services.receive(submission=Feedback(message="a", language="fi"), nonce=nonce)
-    second = services.receive(submission=Feedback(message="b", language="fi"), nonce=nonce)
+    first = services.receive(
+        submission=Feedback(message="a", language="fi"), nonce=nonce
+    )
+    second = services.receive(
+        submission=Feedback(message="b", language="fi"), nonce=nonce
+    )
     assert (first.created, second.created) == (True, False)
     assert first.submission == second.submission
     assert Feedback.objects.count() == 1
@@ -186,7 +192,10 @@ def test_a_question_waits_and_the_answer_goes_on_where_it_was(make):
 def test_a_refusal_tells_the_rule_and_can_be_mended():
     feedback = screened()
     services.reject(
-        submission=feedback, user=UserFactory(), rule=Rule.INSULT, explanation="Poista haukkuminen."
+        submission=feedback,
+        user=UserFactory(),
+        rule=Rule.INSULT,
+        explanation="Poista haukkuminen.",
     )
     feedback = reload(feedback)
     assert (feedback.state, feedback.rule) == (S.REJECTED, Rule.INSULT)
@@ -227,7 +236,9 @@ def test_withdrawing_erases_every_word_and_the_address():
     assert feedback.message == ""
     assert not Contact.objects.exists()
     assert not Message.objects.filter(submission=feedback).exists()
-    assert not any("KANARIA" in str(revision.content) for revision in Revision.objects.all())
+    assert not any(
+        "KANARIA" in str(revision.content) for revision in Revision.objects.all()
+    )
     assert not OutboxMail.objects.filter(sent_at=None).exists()
 
 

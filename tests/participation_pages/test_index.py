@@ -52,8 +52,18 @@ def test_twenty_a_page(client):
     assert client.get(URL, {"sivu": "3"}).status_code == 404
 
 
-@pytest.mark.parametrize("query", [{"sivu": "0"}, {"sivu": "²"}, {"sivu": "x"}, {"tila": "x"},
-                                   {"sivu": "-1"}, {"sivu": "9" * 30}, {"tila": "\x00"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"sivu": "0"},
+        {"sivu": "²"},
+        {"sivu": "x"},
+        {"tila": "x"},
+        {"sivu": "-1"},
+        {"sivu": "9" * 30},
+        {"tila": "\x00"},
+    ],
+)
 def test_a_bad_address_is_not_found(client, query):
     pages.index_page()
     assert client.get(URL, query).status_code == 404

@@ -23,7 +23,14 @@ def invalid(**changes) -> dict:
 
 @pytest.mark.parametrize(
     "field",
-    ["used_for", "contact_name", "support", "can_influence", "cannot_influence", "opens_at"],
+    [
+        "used_for",
+        "contact_name",
+        "support",
+        "can_influence",
+        "cannot_influence",
+        "opens_at",
+    ],
 )
 def test_a_missing_promise_stops_it(field):
     empty = None if field == "opens_at" else ""
@@ -32,15 +39,17 @@ def test_a_missing_promise_stops_it(field):
 
 def test_closing_comes_after_opening():
     now = timezone.now()
-    errors = invalid(opens_at=now, closes_at=now, outcome_due=(now + timedelta(days=9)).date())
+    errors = invalid(
+        opens_at=now, closes_at=now, outcome_due=(now + timedelta(days=9)).date()
+    )
     assert list(errors) == ["closes_at"]
 
 
 def test_the_outcome_is_promised_for_after_closing():
     now = timezone.now()
-    assert list(invalid(closes_at=now, outcome_due=(now - timedelta(days=1)).date())) == [
-        "outcome_due"
-    ]
+    assert list(
+        invalid(closes_at=now, outcome_due=(now - timedelta(days=1)).date())
+    ) == ["outcome_due"]
 
 
 @pytest.mark.parametrize("missing", ["heard", "did", "could_not"])
@@ -124,5 +133,8 @@ def test_the_way_to_the_form_is_open_only_while_one_can_take_part(client):
     form = pages.feedback_page()
     running = pages.opportunity_page(take_part_page=form)
     ended = pages.opportunity_page(take_part_page=form, ended=True)
-    assert f"/anna-palautetta/?aihe={running.pk}" in client.get(running.url).content.decode()
+    assert (
+        f"/anna-palautetta/?aihe={running.pk}"
+        in client.get(running.url).content.decode()
+    )
     assert "?aihe=" not in client.get(ended.url).content.decode()

@@ -55,7 +55,9 @@ def test_the_database_says_the_same():
     page = pages.opportunity_page(opens_at=OPENS, closes_at=CLOSES, outcome_due=DUE)
     moments = [edge.astimezone(HELSINKI) for edge, _state in EDGES]
     for published, now in product([None, OPENS, CLOSES + timedelta(days=20)], moments):
-        OpportunityPage.objects.filter(pk=page.pk).update(outcome_published_at=published)
+        OpportunityPage.objects.filter(pk=page.pk).update(
+            outcome_published_at=published
+        )
         row = OpportunityPage.objects.with_state(now).get(pk=page.pk)
         assert row.state_now == row.state_at(now), (published, now)
         assert OpportunityPage.objects.count_states(now) == {row.state_now: 1}

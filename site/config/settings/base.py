@@ -114,7 +114,9 @@ TEMPLATES = [
 
 # -- Storage -------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/osallistu.sqlite3")}
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/osallistu.sqlite3")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A write that waits its turn beats "database is locked"; an acknowledged
@@ -122,7 +124,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
             "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728;"
         ),
     }
@@ -134,14 +136,20 @@ CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     "renditions": env.cache("CACHE_URL", default="locmemcache://"),
 }
-CACHES["renditions"] = {**CACHES["renditions"], "KEY_PREFIX": "renditions", "TIMEOUT": 86400}
+CACHES["renditions"] = {
+    **CACHES["renditions"],
+    "KEY_PREFIX": "renditions",
+    "TIMEOUT": 86400,
+}
 
 # How often, in seconds, a process asks whether another has changed cached values.
 CACHE_LOOK_AGAIN = env.float("CACHE_LOOK_AGAIN", default=2.0)
 
 STORAGES = {
     "default": {
-        "BACKEND": env("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "BACKEND": env(
+            "MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage"
+        ),
         "OPTIONS": env.json("MEDIA_STORAGE_OPTIONS", default={}),
     },
     # Residents' files: without an address, served only by a view that checks rights.
@@ -175,7 +183,9 @@ TASKS_BACKEND = env("TASKS_BACKEND", default="database")
 if TASKS_BACKEND == "redis":
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
-    RQ_QUEUES = {"default": {"URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0")}}
+    RQ_QUEUES = {
+        "default": {"URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0")}
+    }
     RQ = {"JOB_CLASS": "django_tasks_rq.Job"}
 else:
     INSTALLED_APPS += ["django_tasks_db"]
@@ -203,7 +213,11 @@ django.conf.locale.LANG_INFO["fi-simple"] = {
     "name": "Easy Finnish",
     "name_local": "selkosuomi",
 }
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    ("fi", "suomi"),
+    ("sv", "svenska"),
+    ("en", "English"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
@@ -222,7 +236,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -241,12 +257,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Accounts are made by an administrator, who knows the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Osallistu"
+# Guessing is django-axes' matter, by name and address together: allauth's own limit
+# would let a stranger lock out anybody whose name is known.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "users.adapters.login_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
@@ -291,7 +312,14 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
-    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+    for feature in (
+        "camera",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
 }
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -311,7 +339,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"receipts": {"()": "core.logging.HideReceiptTokens"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
@@ -322,7 +352,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.request": {
+            "handlers": ["console"],
+            "level": "ERROR",
+            "propagate": False,
+        },
         "osallistu": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

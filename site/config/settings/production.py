@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import BASE_URL, env
 
 REQUIRED = {
@@ -13,7 +13,9 @@ REQUIRED = {
     "ALLOWED_HOSTS": "the names of the site, separated by commas",
     "BASE_URL": "the address of the site, for example https://osallistu.example.org",
 }
-missing = [f"  {name}: {what}" for name, what in REQUIRED.items() if not env(name, default="")]
+missing = [
+    f"  {name}: {what}" for name, what in REQUIRED.items() if not env(name, default="")
+]
 if missing:
     raise ImproperlyConfigured(
         "These environment variables are missing:\n" + "\n".join(missing)
@@ -21,7 +23,9 @@ if missing:
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=63_072_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool(
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True
+)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 if env.bool("BEHIND_PROXY", default=False):

@@ -30,5 +30,8 @@ def body_blocks() -> list[tuple[str, Any]]:
                 template="core/blocks/notice.html",
             ),
         ),
-        ("picture", ImageBlock(label=_("Picture"), template="core/blocks/picture.html")),
+        (
+            "picture",
+            ImageBlock(label=_("Picture"), template="core/blocks/picture.html"),
+        ),
     ]

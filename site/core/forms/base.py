@@ -29,7 +29,9 @@ class ResidentForm(forms.Form):
             for bound in self
             for error in bound.errors
         ]
-        return found + [{"text": str(error), "href": ""} for error in self.non_field_errors()]
+        return found + [
+            {"text": str(error), "href": ""} for error in self.non_field_errors()
+        ]
 
 
 def first_control_id(bound: forms.BoundField) -> str:

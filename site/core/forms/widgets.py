@@ -64,7 +64,9 @@ class Choices(forms.RadioSelect):
         self.style = style
         super().__init__(attrs)
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["style"] = self.style
         return context
@@ -84,7 +86,9 @@ class DateParts(forms.Widget):
     template_name = "components/forms/date_parts.html"
     PARTS = (("day", _("Day")), ("month", _("Month")), ("year", _("Year")))
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         given = dict(zip(("year", "month", "day"), self._split(value), strict=False))
         context["widget"]["parts"] = [
@@ -104,11 +108,17 @@ class DateParts(forms.Widget):
             return [str(value.year), str(value.month), str(value.day)]
         return str(value or "").split("-")
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
-        day, month, year = (str(data.get(f"{name}_{part}", "")).strip() for part, _ in self.PARTS)
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> str | None:
+        day, month, year = (
+            str(data.get(f"{name}_{part}", "")).strip() for part, _ in self.PARTS
+        )
         return f"{year}-{month}-{day}" if day or month or year else None
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> bool:
         return not any(f"{name}_{part}" in data for part, _ in self.PARTS)
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:

@@ -48,7 +48,11 @@ class BasePage(Page):  # type: ignore[misc]
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("picture")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("picture"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     class Meta:
@@ -57,7 +61,9 @@ class BasePage(Page):  # type: ignore[misc]
     # The class of the page's <body>, where the look of a whole kind of page differs.
     body_class = ""
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["route"] = getattr(request, "route", None)
         return context

@@ -45,13 +45,21 @@ class CountySettings(StoredSettings):
         _("county's name in Swedish"), max_length=150, default="Välfärdsområde"
     )
     name_en = models.CharField(
-        _("county's name in English"), max_length=150, default="Wellbeing services county"
+        _("county's name in English"),
+        max_length=150,
+        default="Wellbeing services county",
     )
     website = models.URLField(_("county's own website"), blank=True)
     phone = models.CharField(_("phone number for help"), max_length=50, blank=True)
-    phone_hours_fi = models.CharField(_("when it answers, in Finnish"), max_length=100, blank=True)
-    phone_hours_sv = models.CharField(_("when it answers, in Swedish"), max_length=100, blank=True)
-    phone_hours_en = models.CharField(_("when it answers, in English"), max_length=100, blank=True)
+    phone_hours_fi = models.CharField(
+        _("when it answers, in Finnish"), max_length=100, blank=True
+    )
+    phone_hours_sv = models.CharField(
+        _("when it answers, in Swedish"), max_length=100, blank=True
+    )
+    phone_hours_en = models.CharField(
+        _("when it answers, in English"), max_length=100, blank=True
+    )
     email = models.EmailField(_("e-mail for help"), blank=True)
     supervising_authority_fi = models.CharField(
         _("supervising authority in Finnish"),
@@ -69,7 +77,10 @@ class CountySettings(StoredSettings):
     panels = [
         MultiFieldPanel([languages_row("name"), FieldPanel("website")], _("County")),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]), languages_row("phone_hours")],
+            [
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                languages_row("phone_hours"),
+            ],
             _("Help for residents"),
         ),
         MultiFieldPanel([languages_row("supervising_authority")], _("Accessibility")),

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from core.models import ServiceUnit
@@ -13,6 +15,7 @@ from home.demo.files import Calendar, Texts, own_id, read
 from home.demo.staff import people
 from moderation import services
 from moderation.checks import flags
+from moderation.enums import SubmissionState
 from moderation.models import (
     AuditEvent,
     Contact,
@@ -21,6 +24,7 @@ from moderation.models import (
     OutboxMail,
     Submission,
 )
+from moderation.references import receipt_url
 from moderation.rules import Rule
 from moderation.services.base import in_days
 
@@ -41,13 +45,22 @@ def foreign_submissions() -> Any:
 
 def load_feedback(calendar: Calendar, pages: dict[str, Page]) -> int:
     """Send and handle what is not there yet; returns how many."""
-    there = set(Submission.objects.filter(nonce__in=keys()).values_list("nonce", flat=True))
+    there = set(
+        Submission.objects.filter(nonce__in=keys()).values_list("nonce", flat=True)
+    )
     rows = read("feedback.toml")["feedback"]
     missing = [row for row in rows if own_id("feedback", row["key"]) not in there]
     users = people()
     for row in missing:
         Story(row, calendar, users).tell(pages)
     return len(missing)
+
+
+def receipts() -> list[tuple[str, str]]:
+    """A receipt to open in each language: the language, and the secret address."""
+    waiting_or_foreign = Q(state=SubmissionState.WAITING) | ~Q(language="fi")
+    rows = Feedback.objects.filter(waiting_or_foreign, nonce__in=keys()).order_by("pk")
+    return [(row.language, receipt_url(row)) for row in rows]
 
 
 class Story:
@@ -99,7 +112,8 @@ class Story:
         )
         # The year in a reference is that of the sending, which may have been last year.
         kept = self.feedback.reference
-        dated = new_reference(self.feedback.reference_letter, sent_at, extra=1)
+        letter, _year, code = kept.split("-")
+        dated = f"{letter}-{timezone.localtime(sent_at).year}-{code}"
         Submission.objects.filter(reference=kept).update(reference=dated)
         AuditEvent.objects.filter(reference=kept).update(reference=dated)
 
@@ -112,7 +126,10 @@ class Story:
         if name not in OF_SENDER:
             arguments["user"] = self.users[step["by"]]
         if name == "reject":
-            arguments |= {"rule": Rule(step["rule"]), "explanation": step["text"].strip()}
+            arguments |= {
+                "rule": Rule(step["rule"]),
+                "explanation": step["text"].strip(),
+            }
         elif "text" in step:
             arguments["text"] = step["text"].strip()
         if "to" in step:
@@ -142,7 +159,9 @@ class Story:
 
 
 def _last(model: Any) -> int:
-    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return (
+        model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+    )
 
 
 def _date_submission(old: Submission, new: Submission, at: datetime) -> None:

@@ -80,7 +80,9 @@ def rich_text(text: str, page_ids: dict[str, int]) -> str:
 
 
 def _inline(line: str, page_ids: dict[str, int]) -> str:
-    line = BOLD.sub(r"<b>\1</b>", escape(line).replace("&quot;", '"').replace("&#x27;", "'"))
+    line = BOLD.sub(
+        r"<b>\1</b>", escape(line).replace("&quot;", '"').replace("&#x27;", "'")
+    )
     return LINK.sub(
         lambda link: f'<a linktype="page" id="{page_ids[link[2]]}">{link[1]}</a>', line
     )

@@ -52,8 +52,12 @@ class PageMaker:
             "topic": lambda name: Topic.objects.get(name_fi=name),
             "decision_body": lambda name: DecisionBody.objects.get(name_fi=name),
             "organiser": lambda name: ServiceUnit.objects.get(name_fi=name),
-            "municipalities": lambda names: Municipality.objects.filter(name_fi__in=names),
-            "target_groups": lambda names: TargetGroup.objects.filter(name_fi__in=names),
+            "municipalities": lambda names: Municipality.objects.filter(
+                name_fi__in=names
+            ),
+            "target_groups": lambda names: TargetGroup.objects.filter(
+                name_fi__in=names
+            ),
             "take_part_page": lambda name: self.pages[name],
             "opens_at": moment,
             "closes_at": moment,
@@ -98,7 +102,9 @@ class PageMaker:
             block["date"] = self.calendar.day(block["date"]).isoformat()
         if "page" in block:
             block["page"] = self.pages[block["page"]].pk
-        kind = {"ways": "way", "phase_dates": "phase", "updates": "update"}.get(field, "link")
+        kind = {"ways": "way", "phase_dates": "phase", "updates": "update"}.get(
+            field, "link"
+        )
         return {"type": kind, "value": block}
 
 
@@ -129,7 +135,9 @@ def _place(page: BasePage, parent: Page | None) -> None:
         parent.add_child(instance=page)
         return
     Page.get_first_root_node().add_child(instance=page)
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True
+    )
     welcome = welcome_pages()
     if not site.pk or site.root_page_id in welcome.values_list("pk", flat=True):
         site.hostname, site.port, site.site_name = "localhost", 80, "Osallistu"
@@ -141,14 +149,20 @@ def _place(page: BasePage, parent: Page | None) -> None:
 
 def own_pages(language: str) -> dict[str, Page]:
     """The demo's pages in a language by the name of their file, each as its own kind."""
-    pages = Page.objects.filter(translation_key__in=KEYS, locale__language_code=language)
+    pages = Page.objects.filter(
+        translation_key__in=KEYS, locale__language_code=language
+    )
     return {KEYS[page.translation_key]: page for page in pages.specific()}
 
 
 def welcome_pages() -> Any:
     """What Wagtail's migrations leave below the root: a plain page that nobody wrote."""
     return Page.objects.filter(
-        depth=2, slug="home", numchild=0, content_type__model="page", latest_revision=None
+        depth=2,
+        slug="home",
+        numchild=0,
+        content_type__model="page",
+        latest_revision=None,
     )
 
 

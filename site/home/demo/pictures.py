@@ -9,7 +9,8 @@ from home.demo.files import FOLDER, Texts, read
 def load_pictures() -> dict[str, SiteImage]:
     """Each picture by its name; those that are there already are found by their title."""
     return {
-        name: SiteImage.objects.filter(title=about["title"]).first() or _make(name, about)
+        name: SiteImage.objects.filter(title=about["title"]).first()
+        or _make(name, about)
         for name, about in read("pictures/pictures.toml").items()
     }
 
@@ -29,4 +30,6 @@ def _make(name: str, about: Texts) -> SiteImage:
         focal_point_height=height,
     )
     image.save()
+    # Left open by the reading of its size.
+    image.file.close()
     return image

@@ -76,7 +76,9 @@ def load_reply_templates() -> int:
     return made
 
 
-def _entry(model: type[Register], names: list[str], order: int, **values: object) -> int:
+def _entry(
+    model: type[Register], names: list[str], order: int, **values: object
+) -> int:
     fi, sv, en = names
     defaults = {"name_sv": sv, "name_en": en, "sort_order": order, **values}
     _found, new = model.objects.get_or_create(name_fi=fi, defaults=defaults)

@@ -23,7 +23,9 @@ class Person:
 STAFF = (
     Person("viestija", "Vilja", "Viestintä", "writes and publishes pages"),
     Person("moderaattori", "Manu", "Moderaattorit", "checks what comes in"),
-    Person("moderaattori2", "Mira", "Moderaattorit", "approves publication: two people"),
+    Person(
+        "moderaattori2", "Mira", "Moderaattorit", "approves publication: two people"
+    ),
     Person("kasittelija", "Kaino", "Käsittelijät", "replies for a unit"),
     Person("osallisuus", "Oona", "Osallisuustiimi", "plans ways to take part"),
     Person("yllapitaja", "Ylva", "", "administrator", superuser=True),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from home.demo.feedback import foreign_submissions, load_feedback
+from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
 from home.demo.pages import PageMaker, foreign_pages, load_pages
 from home.demo.pictures import load_pictures
@@ -26,7 +26,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--today", help="Date to load it for, for example 2026-11-22.")
+        parser.add_argument(
+            "--today", help="Date to load it for, for example 2026-11-22."
+        )
         parser.add_argument(
             "--force",
             action="store_true",
@@ -55,17 +57,25 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Nothing new: the demo was loaded before.")
         if not anybody_can_log_in():
-            self.stdout.write("Nobody can log in as the demo's staff (see --with-users).")
+            self.stdout.write(
+                "Nobody can log in as the demo's staff (see --with-users)."
+            )
             return
         self.stdout.write(f"\nLogins, all with the password {PASSWORD}:")
         for person in STAFF:
             self.stdout.write(f"  {person.username:<14} {person.role}")
+        self.stdout.write("\nReceipts, as their senders see them:")
+        for language, url in receipts():
+            self.stdout.write(f"  {language:<14} {url}")
 
 
 @transaction.atomic
 def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     """All or nothing; returns how many of each are new."""
-    made = {"settings of the county": load_county(), "entries in registers": load_registers()}
+    made = {
+        "settings of the county": load_county(),
+        "entries in registers": load_registers(),
+    }
     made["people"] = load_staff(logins=logins)
     made["reply templates"] = load_reply_templates()
     maker = PageMaker(calendar, load_pictures())

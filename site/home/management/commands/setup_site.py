@@ -40,7 +40,9 @@ class Command(BaseCommand):
         groups = make_groups()
         made += make_workflow(groups)
         if options["verbosity"]:
-            self.stdout.write(f"Ready; {made} new." if made else "Ready; nothing was missing.")
+            self.stdout.write(
+                f"Ready; {made} new." if made else "Ready; nothing was missing."
+            )
 
 
 def make_locales() -> int:

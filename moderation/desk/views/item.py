@@ -1,213 +1,37 @@
-"""The list, the page of one message, and the acts on it."""
+"""The page of one message, and the acts on it."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.forms.search import SearchForm
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.languages import html_language
 from moderation import permissions, services
+from moderation.desk import item, queue
+from moderation.desk.decisions import (
+    DONE,
+    FOUR_EYES,
+    Choice,
+    Decision,
+    carry_out,
+    choices,
+)
+from moderation.desk.forms import DecisionForm, rule_words, with_insertions
+from moderation.desk.kinds import kind_of
+from moderation.desk.reading import log_contact_reading, log_reading
+from moderation.desk.words import due_group, due_words
 from moderation.models import Contact, Submission
 from moderation.services import workflow
 
-from . import item, queue
-from .decisions import DONE, FOUR_EYES, Choice, Decision, carry_out, choices
-from .filters import DeskFilterSet
-from .forms import DecisionForm, rule_words, with_insertions
-from .kinds import kind_of
-from .reading import log_contact_reading, log_reading
-from .words import due_group, due_words
-
-PER_PAGE = 25
-TITLE = gettext_lazy("Messages from residents")
-
-
-def forbidden(request: HttpRequest) -> HttpResponse:
-    """403 in words; Wagtail itself would redirect to its start page."""
-    return TemplateResponse(
-        request,
-        "moderation/admin/forbidden.html",
-        {"page_title": _("No right to this"), "header_icon": "lock"},
-        status=403,
-    )
-
-
-class DeskMixin:
-    """Whoever may read messages; anybody else gets a 403 in words."""
-
-    request: HttpRequest
-
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not permissions.can_view(request.user):
-            return forbidden(request)
-        try:
-            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        except PermissionDenied:
-            return forbidden(request)
-        return response
-
-
-class Queue:
-    """The list as the address asks for it: view, filters, search, order."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.user = request.user
-        self.now = timezone.now()
-        self.query: QueryDict = request.GET
-        self.view = queue.BY_SLUG.get(request.GET.get("view", ""), queue.VIEWS[0])
-        self.order = request.GET.get("order", "")
-        self.words = request.GET.get("q", "").replace("\x00", "").strip()
-        self.filters = DeskFilterSet(
-            request.GET, queryset=queue.messages(), request=request
-        )
-
-    @cached_property
-    def messages(self) -> Any:
-        found = queue.in_view(self.view, self.user, self.now)
-        if self.filters.is_valid():
-            found = self.filters.filter_queryset(found)
-        if self.words:
-            found = queue.search(found, self.words)
-        return queue.in_order(found, self.view, self.order)
-
-    @property
-    def narrowed(self) -> bool:
-        return bool(
-            self.words or (self.filters.is_valid() and self.filters.form.has_changed())
-        )
-
-    def address(self, **changes: Any) -> str:
-        """The query string of this list, with changes; empty values leave it."""
-        query = self.query.copy()
-        for name in ("decision", "_w_filter_fragment", *changes):
-            query.pop(name, None)
-        for name, value in changes.items():
-            if value:
-                query[name] = value
-        return f"?{query.urlencode()}" if query else ""
-
-
-class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
-    template_name = "moderation/admin/list.html"
-    results_template_name = "moderation/admin/list_results.html"
-    page_title = TITLE
-    header_icon = "mail"
-    results_only = False
-
-    def get_template_names(self) -> list[str]:
-        return [self.results_template_name if self.results_only else self.template_name]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        asked = Queue(self.request)
-        totals = queue.totals(asked.messages.order_by(), asked.now)
-        page = CountedPaginator(
-            asked.messages.select_related("assignee", "page"), PER_PAGE, totals["all"]
-        ).get_page(self.request.GET.get("p"))
-        rows = queue.rows(page.object_list, self.request.user, asked.now)
-        view_counts = queue.counts(self.request.user, asked.now)
-        address = asked.address(p="")
-        return {
-            **context,
-            "queue": asked,
-            "summary": summary(asked, totals, view_counts),
-            "views": [
-                {
-                    "view": view,
-                    "count": view_counts[view.slug],
-                    "now": view == asked.view,
-                }
-                for view in queue.VIEWS
-            ],
-            "groups": grouped(rows, totals, asked.view),
-            "totals": totals,
-            "page_obj": page,
-            "address": address,
-            "query": address.lstrip("?"),
-            "oldest_address": asked.address(p="", order="oldest"),
-            "urgent_address": asked.address(p="", order="") or "?",
-            "next_address": asked.address(
-                p=page.next_page_number() if page.has_next() else ""
-            ),
-            "previous_address": asked.address(
-                p=page.previous_page_number() if page.has_previous() else ""
-            ),
-            "can_work": permissions.can_work(self.request.user),
-            "search_form": SearchForm(
-                self.request.GET if "q" in self.request.GET else None,
-                placeholder=_("Search by reference or words"),
-            ),
-            "filters": asked.filters,
-            # The same once more, for those without script: Wagtail's needs it.
-            "plain_filters": asked.filters.get_form_class()(
-                self.request.GET, auto_id="plain-%s"
-            ),
-            "media": asked.filters.form.media,
-            "index_results_url": reverse("desk:results") + asked.address(p="", q=""),
-        }
-
-
-class CountedPaginator(WagtailPaginator):  # type: ignore[misc]
-    """The number is known from the totals: no query of its own."""
-
-    def __init__(self, object_list: Any, per_page: int, count: int) -> None:
-        super().__init__(object_list, per_page)
-        self.count = count
-
-
-def summary(asked: Queue, totals: dict[str, int], view_counts: dict[str, int]) -> str:
-    """The first line: what the morning looks like."""
-    if asked.narrowed:
-        return ngettext(
-            "%(count)s message found", "%(count)s messages found", totals["all"]
-        ) % {"count": totals["all"]}
-    if asked.view.slug != "waiting":
-        return str(asked.view.label)
-    count = view_counts["waiting"]
-    waiting = ngettext(
-        "%(count)s message waits.", "%(count)s messages wait.", count
-    ) % {"count": count}
-    late = ngettext("%(count)s is late,", "%(count)s are late,", totals["late"]) % {
-        "count": totals["late"]
-    }
-    today = ngettext(
-        "%(count)s is due today.", "%(count)s are due today.", totals["today"]
-    ) % {"count": totals["today"]}
-    return f"{waiting} {late} {today}"
-
-
-def grouped(
-    rows: list[queue.Row], totals: dict[str, int], view: queue.View
-) -> list[dict[str, Any]]:
-    """The rows of the page under the headings of their due dates; no query."""
-    if view.ended:
-        return (
-            [{"key": "", "label": "", "total": totals["all"], "rows": rows}]
-            if rows
-            else []
-        )
-    return [
-        {"key": key, "label": label, "total": totals[key], "rows": found}
-        for key, label in queue.GROUPS.items()
-        if (found := [row for row in rows if row.group == key])
-    ]
+from .base import TITLE, DeskMixin, Queue, forbidden
 
 
 class ItemMixin(DeskMixin):
@@ -343,7 +167,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "submission": submission,
             "label": kind.label(submission),
             "about": queue.about(submission),
-            "lang": queue.html_language(submission.language),
+            "lang": html_language(submission.language),
             "language": queue.language_name(submission.language),
             "facts": item.facts(submission, kind.facts(submission)),
             "parts": text,
@@ -393,9 +217,8 @@ class DeskContact(DeskItem):
         contact = get_object_or_404(Contact, submission=self.submission)
         log_contact_reading(self.submission, request.user)
         form = self.form(initial={"version": self.submission.version})
-        response = self.render(form, contact=contact)
-        response["Cache-Control"] = "no-store"
-        return response
+        # Wagtail's admin is never kept in a cache; the address leaves with the page.
+        return self.render(form, contact=contact)
 
 
 class DeskAssign(ItemMixin, View):

@@ -1,0 +1,7 @@
+"""The screens of the desk."""
+
+from .base import TITLE, forbidden
+from .item import DeskAssign, DeskContact, DeskItem
+from .list import DeskList
+
+__all__ = ["TITLE", "DeskAssign", "DeskContact", "DeskItem", "DeskList", "forbidden"]

@@ -1,0 +1,84 @@
+"""What the screens of the desk share: the right to see them, and the list one came from."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation import permissions
+from moderation.desk import queue
+from moderation.desk.filters import DeskFilterSet
+
+TITLE = gettext_lazy("Messages from residents")
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """403 in words; Wagtail itself would redirect to its start page."""
+    return TemplateResponse(
+        request,
+        "moderation/admin/forbidden.html",
+        {"page_title": _("No right to this"), "header_icon": "lock"},
+        status=403,
+    )
+
+
+class DeskMixin:
+    """Whoever may read messages; anybody else gets a 403 in words."""
+
+    request: HttpRequest
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if not permissions.can_view(request.user):
+            return forbidden(request)
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except PermissionDenied:
+            return forbidden(request)
+        return response
+
+
+class Queue:
+    """The list as the address asks for it: view, filters, search, order."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = request.user
+        self.now = timezone.now()
+        self.query: QueryDict = request.GET
+        self.view = queue.BY_SLUG.get(request.GET.get("view", ""), queue.VIEWS[0])
+        self.order = request.GET.get("order", "")
+        self.words = request.GET.get("q", "").replace("\x00", "").strip()
+        self.filters = DeskFilterSet(
+            request.GET, queryset=queue.messages(), request=request
+        )
+
+    @cached_property
+    def messages(self) -> Any:
+        found = queue.in_view(self.view, self.user, self.now)
+        if self.filters.is_valid():
+            found = self.filters.filter_queryset(found)
+        if self.words:
+            found = queue.search(found, self.words)
+        return queue.in_order(found, self.view, self.order)
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(
+            self.words or (self.filters.is_valid() and self.filters.form.has_changed())
+        )
+
+    def address(self, **changes: Any) -> str:
+        """The query string of this list, with changes; empty values leave it."""
+        query = self.query.copy()
+        for name in ("decision", "_w_filter_fragment", *changes):
+            query.pop(name, None)
+        for name, value in changes.items():
+            if value:
+                query[name] = value
+        return f"?{query.urlencode()}" if query else ""

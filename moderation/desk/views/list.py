@@ -1,0 +1,128 @@
+"""The list of messages."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin.forms.search import SearchForm
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from moderation import permissions
+from moderation.desk import queue
+
+from .base import TITLE, DeskMixin, Queue
+
+PER_PAGE = 25
+
+
+class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+    template_name = "moderation/admin/list.html"
+    results_template_name = "moderation/admin/list_results.html"
+    page_title = TITLE
+    header_icon = "mail"
+    results_only = False
+
+    def get_template_names(self) -> list[str]:
+        return [self.results_template_name if self.results_only else self.template_name]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        asked = Queue(self.request)
+        totals = queue.totals(asked.messages.order_by(), asked.now)
+        page = CountedPaginator(
+            asked.messages.select_related("assignee", "page"), PER_PAGE, totals["all"]
+        ).get_page(self.request.GET.get("p"))
+        rows = queue.rows(page.object_list, self.request.user, asked.now)
+        view_counts = queue.counts(self.request.user, asked.now)
+        address = asked.address(p="")
+        return {
+            **context,
+            "queue": asked,
+            "summary": summary(asked, totals, view_counts),
+            "views": [
+                {
+                    "view": view,
+                    "count": view_counts[view.slug],
+                    "now": view == asked.view,
+                }
+                for view in queue.VIEWS
+            ],
+            "groups": grouped(rows, totals, asked),
+            "totals": totals,
+            "page_obj": page,
+            "address": address,
+            "query": address.lstrip("?"),
+            "oldest_address": asked.address(p="", order="oldest"),
+            "urgent_address": asked.address(p="", order="") or "?",
+            "next_address": asked.address(
+                p=page.next_page_number() if page.has_next() else ""
+            ),
+            "previous_address": asked.address(
+                p=page.previous_page_number() if page.has_previous() else ""
+            ),
+            "can_work": permissions.can_work(self.request.user),
+            "search_form": SearchForm(
+                self.request.GET if "q" in self.request.GET else None,
+                placeholder=_("Search by reference or words"),
+            ),
+            "filters": asked.filters,
+            # The same once more, for those without script: Wagtail's needs it.
+            "plain_filters": asked.filters.get_form_class()(
+                self.request.GET, auto_id="plain-%s"
+            ),
+            "media": asked.filters.form.media,
+            # Without a query: the header's form brings its own, the view among them.
+            "index_results_url": reverse("desk:results"),
+        }
+
+
+class CountedPaginator(WagtailPaginator):  # type: ignore[misc]
+    """The number is known from the totals: no query of its own."""
+
+    def __init__(self, object_list: Any, per_page: int, count: int) -> None:
+        super().__init__(object_list, per_page)
+        self.count = count
+
+
+def summary(asked: Queue, totals: dict[str, int], view_counts: dict[str, int]) -> str:
+    """The first line: what the morning looks like."""
+    if asked.narrowed:
+        return ngettext(
+            "%(count)s message found", "%(count)s messages found", totals["all"]
+        ) % {"count": totals["all"]}
+    if asked.view.slug != "waiting":
+        return str(asked.view.label)
+    count = view_counts["waiting"]
+    waiting = ngettext(
+        "%(count)s message waits.", "%(count)s messages wait.", count
+    ) % {"count": count}
+    late = ngettext("%(count)s is late,", "%(count)s are late,", totals["late"]) % {
+        "count": totals["late"]
+    }
+    today = ngettext(
+        "%(count)s is due today.", "%(count)s are due today.", totals["today"]
+    ) % {"count": totals["today"]}
+    return f"{waiting} {late} {today}"
+
+
+def grouped(
+    rows: list[queue.Row], totals: dict[str, int], asked: Queue
+) -> list[dict[str, Any]]:
+    """The rows of the page under the headings of their due dates; no query."""
+    if asked.view.ended or asked.order == "oldest":
+        return (
+            [{"key": "", "label": "", "total": totals["all"], "rows": rows}]
+            if rows
+            else []
+        )
+    return [
+        {"key": key, "label": label, "total": totals[key], "rows": found}
+        for key, label in queue.GROUPS.items()
+        if (found := [row for row in rows if row.group == key])
+    ]

@@ -1,0 +1,172 @@
+"""The accessibility of every page of the demo, in Chromium; called by audit.py."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import audit_engines
+from throwaway import ROOT, make_site
+
+LOOKS: list[tuple[str, int, Literal["light", "dark"], bool]] = [
+    # name, width, scheme, forced colours
+    ("light 320", 320, "light", False),
+    ("light 1280", 1280, "light", False),
+    ("dark 320", 320, "dark", False),
+    ("dark 1280", 1280, "dark", False),
+    ("forced colours 320", 320, "light", True),
+]
+SUBMIT = "main form[method=post] :is(button:not([type=button]), input[type=submit])"
+
+
+@dataclass
+class Report:
+    """Findings by check; how many pages and looks each check has seen."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    found: dict[str, list[str]] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+
+    def add(self, check: str, where: str, findings: list[str]) -> None:
+        self.seen[check] = self.seen.get(check, 0) + 1
+        self.found.setdefault(check, []).extend(f"{where}: {line}" for line in findings)
+
+    def text(self, addresses: list[str], version: str) -> str:
+        lines = [
+            "# Accessibility audit",
+            "",
+            f"Written by `make audit` on {datetime.now(UTC):%Y-%m-%d}, with {version}.",
+            f"It looked at {len(addresses)} addresses of the demo, in every language, and",
+            "at the errors of each form. Machines find a part of what hinders people.",
+            "",
+            "| check | times | findings |",
+            "|---|---|---|",
+        ]
+        for check, times in self.seen.items():
+            lines.append(f"| {check} | {times} | {len(self.found[check])} |")
+        lines += [f"| {line} | 0 | skipped |" for line in self.skipped]
+        for check, findings in self.found.items():
+            if findings:
+                lines += ["", f"## {check}", "", *sorted({f"- {x}" for x in findings})]
+        lines += ["", "## Addresses", "", *(f"- `{path}`" for path in addresses), ""]
+        return "\n".join(lines)
+
+
+def audit(target: Path) -> bool:
+    environment = make_site("audit")
+    addresses = list_addresses()
+    report = Report()
+    with serve(environment) as origin:
+        version = look_at(origin, addresses, report)
+        audit_engines.check_html(origin, addresses, report)
+        audit_engines.run_lighthouse(origin, addresses, report)
+    target.write_text(report.text(addresses, version))
+    findings = sum(map(len, report.found.values()))
+    for line in report.skipped:
+        print(f"Pages: skipped: {line}")
+    print(f"Pages: {findings} findings; see {target.relative_to(ROOT)}.")
+    return not findings
+
+
+def list_addresses() -> list[str]:
+    """Every live page in its own language, what is no page, and an address of nothing."""
+    from wagtail.models import Page
+
+    pages = Page.objects.live().filter(depth__gt=1).order_by("path").specific()
+    found = [page.get_url_parts()[2] for page in pages if page.get_url_parts()]
+    return [*dict.fromkeys(found), "/styleguide/", "/kirjaudu/", "/ei-ole/"]
+
+
+@contextlib.contextmanager
+def serve(environment: dict[str, str]) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (ROOT / "var" / "audit" / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "-c", "site/config/gunicorn.py"),
+                *("--bind", f"127.0.0.1:{port}", "--workers", "1", "config.wsgi"),
+            ],
+            cwd=ROOT,
+            env={**environment, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", port)),
+        ):
+            return
+        time.sleep(0.1)
+    sys.exit("The audit's server did not start; see var/audit/server.log")
+
+
+def look_at(origin: str, addresses: list[str], report: Report) -> str:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for name, width, scheme, forced in LOOKS:
+            context = browser.new_context(
+                base_url=origin,
+                locale="fi-FI",
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                forced_colors="active" if forced else "none",
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            for path in addresses:
+                print(f"  {name} {path}", file=sys.stderr)
+                page.goto(path)
+                examine(page, name, path, report)
+                if page.locator(SUBMIT).count():
+                    page.locator(SUBMIT).first.click()
+                    page.wait_for_load_state()
+                    examine(page, name, f"{path} with errors", report)
+            context.close()
+        version = f"Chromium {browser.version}"
+        browser.close()
+    return version
+
+
+def examine(page: Any, look: str, path: str, report: Report) -> None:
+    from tests.support import browser
+
+    where = f"`{path}` {look}"
+    results = browser.run_axe(page)
+    for kind in ("violations", "incomplete"):
+        items = [
+            item for item in results[kind] if item["id"] not in browser.KNOWN_INCOMPLETE
+        ]
+        report.add(f"axe: {kind}", where, browser.describe(items).splitlines())
+    report.add("sideways scrolling", where, page.evaluate(browser.OVERFLOW))
+    if look.startswith("light"):
+        stops = browser.tab_stops(page)
+        hidden = [str(stop) for stop in stops if not (stop.ring and stop.unobscured)]
+        report.add("keyboard", where, hidden)
+        audit_engines.second_engine(page, where, report)
+
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

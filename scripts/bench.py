@@ -1,0 +1,149 @@
+"""Queries and milliseconds of the main pages, in one process, on a throw-away site.
+
+    bench.py [ROUNDS]
+
+Machines are shared and noisy: compare figures of one run, or count the queries.
+The milliseconds are the median of ROUNDS (30) requests after two that warm up.
+"""
+
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from throwaway import make_site
+
+OPPORTUNITIES = (8, 400)
+Request = Callable[[], Any]
+
+
+def main(rounds: int) -> None:
+    make_site("bench")
+    from django.core.cache import cache
+    from django.test import override_settings
+
+    from core import caching
+
+    # A worker runs the tasks; tests would run them within the request.
+    override_settings(
+        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    ).enable()
+    print(f"{'':44}{'queries':>8}{'ms':>8}{'kB':>8}")
+    for number in OPPORTUNITIES:
+        fill(number)
+        cache.clear()
+        caching.forget()
+        for name, request in requests().items():
+            measure(f"{name} ({number} opportunities)", request, rounds)
+
+
+def fill(number: int) -> None:
+    """Opportunities until there are that many in Finnish."""
+    from participation_pages.models import OpportunityIndexPage, OpportunityPage
+    from tests.factories.pages import opportunity_page
+
+    parent = OpportunityIndexPage.objects.filter(locale__language_code="fi").first()
+    while OpportunityPage.objects.filter(locale=parent.locale).count() < number:
+        opportunity_page(parent=parent)
+
+
+def requests() -> dict[str, Request]:
+    from django.test import Client
+
+    from feedback_forms.models import FeedbackPage
+    from participation_pages.models import OpportunityIndexPage, OpportunityPage
+
+    def first(model: Any) -> str:
+        page = model.objects.filter(locale__language_code="fi", live=True).first()
+        return page.get_url_parts()[2]
+
+    client = Client()
+    index, detail = first(OpportunityIndexPage), first(OpportunityPage)
+    form = first(FeedbackPage)
+    return {
+        "home": lambda: client.get("/"),
+        "list": lambda: client.get(index),
+        "detail": lambda: client.get(detail),
+        "form": lambda: client.get(form),
+        "form sent": sender(form),
+    }
+
+
+def sender(address: str) -> Request:
+    """Sends a filled form; each time as someone else, or the limits would answer."""
+    from django.test import Client
+    from django.utils import timezone
+    from freezegun import freeze_time
+
+    def send() -> Any:
+        number = next(visitors)
+        client = Client(REMOTE_ADDR=f"10.1.{number // 250}.{number % 250 + 1}")
+        # Opened a minute ago: who fills a form in no time is asked a question first.
+        with freeze_time(timezone.now() - timedelta(minutes=1)):
+            html = client.get(address).content.decode()
+        data = {
+            **hidden_fields(html),
+            "message": f"Odotin takaisinsoittoa koko päivän. Kerta {number}.",
+            "kind": "criticism",
+            "role": "client",
+            "place": "unknown",
+            "recommendation": "4",
+            "wants_reply": "yes",
+            "email": f"resident{number}@example.org",
+            "publish": "yes",
+        }
+        started[0] = time.perf_counter()
+        queries.clear()
+        return client.post(address, data)
+
+    return send
+
+
+def hidden_fields(html: str) -> dict[str, str]:
+    fields = {}
+    for tag in re.findall(r"<input[^>]+type=\"hidden\"[^>]*>", html):
+        attributes = dict(re.findall(r"(name|value)=\"([^\"]*)\"", tag))
+        if "name" in attributes:
+            fields[attributes["name"]] = attributes.get("value", "")
+    return fields
+
+
+visitors = count(1)
+# What the request that is being measured has run, and when it began.
+queries: list[str] = []
+started = [0.0]
+TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+
+def record(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if not sql.startswith(TRANSACTION):
+        queries.append(sql)
+    return execute(sql, params, many, context)
+
+
+def measure(name: str, request: Request, rounds: int) -> None:
+    from django.db import connection
+
+    for _ in range(2):
+        response = request()
+    if response.status_code not in {200, 302, 303}:
+        sys.exit(f"{name}: {response.status_code}")
+    queries.clear()
+    with connection.execute_wrapper(record):
+        request()
+    ran = len(queries)
+    times = []
+    for _ in range(rounds):
+        started[0] = time.perf_counter()
+        request()
+        times.append(time.perf_counter() - started[0])
+    size = len(response.content) / 1000
+    print(f"{name:44}{ran:>8}{statistics.median(times) * 1000:>8.1f}{size:>8.1f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)

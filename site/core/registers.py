@@ -1,0 +1,160 @@
+"""The registers in Wagtail's admin: short lists that pages and forms choose from."""
+
+from typing import Any
+
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.sites import AdminSite
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import IndexView
+
+from core.models import (
+    DecisionBody,
+    Municipality,
+    Register,
+    ServiceArea,
+    ServiceUnit,
+    TargetGroup,
+    Topic,
+)
+
+PER_PAGE = 25
+# Modeladmin's filters by relation ask Django's admin how to order; ours is not
+# installed, so an empty one answers "as the model says".
+NO_ADMIN = AdminSite("registers")
+
+
+def name_panel() -> MultiFieldPanel:
+    """The name in each language, side by side."""
+    names = FieldRowPanel([FieldPanel(f"name_{code}") for code in ("fi", "sv", "en")])
+    return MultiFieldPanel([names], _("Name"))
+
+
+def list_panel() -> MultiFieldPanel:
+    """Where it stands in lists, and whether it can be chosen."""
+    return MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("sort_order"), FieldPanel("in_use")])], _("In lists")
+    )
+
+
+def panels(*own: Panel) -> list[Panel]:
+    return [name_panel(), *own, list_panel()]
+
+
+class RegisterPermissionHelper(PermissionHelper):  # type: ignore[misc]
+    """Entries are taken out of use rather than deleted; only administrators delete."""
+
+    def user_can_delete_obj(self, user: Any, obj: Register) -> bool:
+        return bool(user.is_superuser)
+
+
+class RegisterIndexView(IndexView):  # type: ignore[misc]
+    """An address that was mistyped gives the whole list, not an error."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except (IncorrectLookupParameters, DisallowedModelAdminLookup, ValueError):
+            if not request.GET:
+                raise
+            return redirect(self.index_url)
+        return response
+
+
+class RegisterAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display: tuple[str, ...] = (
+        "name_fi",
+        "name_sv",
+        "name_en",
+        "sort_order",
+        "used",
+    )
+    list_filter: tuple[str, ...] = ("in_use",)
+    search_fields: tuple[str, ...] = ("name_fi", "name_sv", "name_en")
+    ordering = ("sort_order", "name_fi")
+    list_per_page = PER_PAGE
+    index_view_class = RegisterIndexView
+    permission_helper_class = RegisterPermissionHelper
+    panels = panels()
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.admin_site = NO_ADMIN
+
+    # In words: the pictures that Django would show belong to its admin.
+    def used(self, obj: Register) -> str | Promise:
+        return _("Yes") if obj.in_use else _("No")
+
+    used.short_description = _("in use")  # type: ignore[attr-defined]
+    used.admin_order_field = "in_use"  # type: ignore[attr-defined]
+
+    def get_menu_label(self) -> str | Promise:
+        # Wagtail's own would write every word with a capital.
+        label: str = self.opts.verbose_name_plural
+        return label[:1].upper() + label[1:]
+
+
+class ServiceUnitAdmin(RegisterAdmin):
+    model = ServiceUnit
+    menu_icon = "home"
+    list_display = ("name_fi", "service_area", "municipality", "used")
+    list_filter = ("in_use", "service_area", "municipality")
+    list_select_related = ("service_area", "municipality")
+    panels = panels(
+        FieldRowPanel([FieldPanel("service_area"), FieldPanel("municipality")]),
+    )
+
+
+class MunicipalityAdmin(RegisterAdmin):
+    model = Municipality
+    menu_icon = "site"
+    list_display = ("name_fi", "name_sv", "code", "population", "used")
+    search_fields = (*RegisterAdmin.search_fields, "code")
+    panels = panels(
+        FieldRowPanel(
+            [FieldPanel("code"), FieldPanel("locative_fi"), FieldPanel("population")]
+        ),
+    )
+
+
+class ServiceAreaAdmin(RegisterAdmin):
+    model = ServiceArea
+    menu_icon = "list-ul"
+
+
+class TargetGroupAdmin(RegisterAdmin):
+    model = TargetGroup
+    menu_icon = "group"
+
+
+class TopicAdmin(RegisterAdmin):
+    model = Topic
+    menu_icon = "tag"
+
+
+class DecisionBodyAdmin(RegisterAdmin):
+    model = DecisionBody
+    menu_icon = "user"
+
+
+class RegistersGroup(ModelAdminGroup):  # type: ignore[misc]
+    menu_label = _("Registers")
+    menu_item_name = "registers"
+    menu_icon = "table"
+    menu_order = 700
+    items = (
+        ServiceUnitAdmin,
+        ServiceAreaAdmin,
+        MunicipalityAdmin,
+        TargetGroupAdmin,
+        TopicAdmin,
+        DecisionBodyAdmin,
+    )

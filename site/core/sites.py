@@ -1,0 +1,105 @@
+"""The site of a request and its home page in each language: one query, then the cache."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import F
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+from wagtail.models.sites import (
+    SITE_ROOT_PATHS_CACHE_KEY,
+    SITE_ROOT_PATHS_CACHE_VERSION,
+    SiteRootPath,
+)
+
+from core.caching import cached
+
+GROUP = "sites"
+ROOT_PATHS_TIMEOUT = 3600
+
+
+@dataclass(frozen=True)
+class Sites:
+    """All sites, the default one first, and the home pages' `url_path` by site and language."""
+
+    sites: list[Site]
+    roots: dict[int, dict[str, str]]
+
+
+def all_sites() -> Sites:
+    return cached(GROUP, "all", _load)
+
+
+def _load() -> Sites:
+    """Also renews Wagtail's own list of root paths, which page addresses are made from:
+    in a cache of this process alone it would be up to an hour behind another's change."""
+    homes = Page.objects.filter(
+        translation_key__in=Site.objects.order_by().values("root_page__translation_key")
+    ).values(
+        "pk",
+        "url_path",
+        "translation_key",
+        language=F("locale__language_code"),
+        site_id=F("sites_rooted_here__id"),
+        hostname=F("sites_rooted_here__hostname"),
+        port=F("sites_rooted_here__port"),
+        site_name=F("sites_rooted_here__site_name"),
+        is_default=F("sites_rooted_here__is_default_site"),
+    )
+    rows = list(homes)
+    sites, roots, paths = [], {}, []
+    with_site = [row for row in rows if row["site_id"]]
+    for row in sorted(
+        with_site, key=lambda row: (not row["is_default"], row["hostname"])
+    ):
+        site = Site(
+            pk=row["site_id"],
+            hostname=row["hostname"],
+            port=row["port"],
+            site_name=row["site_name"],
+            is_default_site=row["is_default"],
+            root_page_id=row["pk"],
+        )
+        sites.append(site)
+        same = [
+            home for home in rows if home["translation_key"] == row["translation_key"]
+        ]
+        roots[site.pk] = {home["language"]: home["url_path"] for home in same}
+        paths += [
+            SiteRootPath(site.pk, home["url_path"], site.root_url, home["language"])
+            for home in same
+        ]
+    # The longest path first, as Wagtail has it.
+    paths.sort(key=lambda path: path.root_path, reverse=True)
+    cache.set(
+        SITE_ROOT_PATHS_CACHE_KEY,
+        paths,
+        ROOT_PATHS_TIMEOUT,
+        version=SITE_ROOT_PATHS_CACHE_VERSION,
+    )
+    return Sites(sites, roots)
+
+
+def current_site(request: HttpRequest) -> Site | None:
+    """The site of the request by Wagtail's rules: host and port, host, or the default."""
+    if not hasattr(request, "_wagtail_site"):
+        request._wagtail_site = _matching(request)  # type: ignore[attr-defined]
+    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]
+
+
+def _matching(request: HttpRequest) -> Site | None:
+    sites = all_sites().sites
+    host, _colon, port = request.get_host().partition(":")
+    default = next((site for site in sites if site.is_default_site), None)
+    named = [site for site in sites if site.hostname == host]
+    exact = [site for site in named if str(site.port) == (port or request.get_port())]
+    if exact:
+        return exact[0]
+    if default in named or len(named) != 1:
+        return default
+    return named[0]
+
+
+def root_path(site: Site, language: str) -> str | None:
+    """The `url_path` of the site's home page in a language, or None if it has none."""
+    return all_sites().roots.get(site.pk, {}).get(language)

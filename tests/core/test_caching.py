@@ -1,0 +1,78 @@
+"""Cached values: made once, stale when their group changes, also for another process."""
+
+import pytest
+
+from core import caching
+from core.models import CacheVersion, CountySettings, Municipality, ServiceUnit
+from tests.factories import pages
+from tests.support.queries import counted
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_value_is_made_once():
+    made = []
+    for _time in range(3):
+        caching.cached("group", "key", lambda: made.append(1) or "value")
+    assert made == [1]
+
+
+def test_raising_the_version_makes_it_anew(django_capture_on_commit_callbacks):
+    values = iter(["old", "new"])
+    assert caching.cached("group", "key", lambda: next(values)) == "old"
+    with django_capture_on_commit_callbacks(execute=True):
+        caching.raise_version("group")
+    assert caching.cached("group", "key", lambda: next(values)) == "new"
+
+
+def test_a_change_that_rolls_back_changes_nothing(django_capture_on_commit_callbacks):
+    caching.cached("group", "key", lambda: "old")
+    with django_capture_on_commit_callbacks(execute=False):
+        caching.raise_version("group")
+    assert caching.cached("group", "key", lambda: "new") == "old"
+
+
+def test_another_process_is_seen_after_its_time(settings):
+    values = iter(["old", "new"])
+    caching.cached("group", "key", lambda: next(values))
+    # What another process does: it raises the row, and knows nothing of this one.
+    CacheVersion.objects.create(group="group", number=1)
+    assert caching.cached("group", "key", lambda: next(values)) == "old"
+    settings.CACHE_LOOK_AGAIN = 0
+    assert caching.cached("group", "key", lambda: next(values)) == "new"
+
+
+def test_all_registers_come_in_one_query():
+    unit, town = pages.service_unit(), pages.municipality()
+    caching.forget()
+    with counted() as queries:
+        assert ServiceUnit.all_cached()[unit.pk].service_area_id == unit.service_area_id
+        found = Municipality.all_cached()[town.pk]
+    # One more asks for the versions.
+    assert len(queries) == 2
+    assert (found.code, found.population, found.in_use) == ("837", 0, True)
+    assert found == town
+
+
+def test_a_changed_register_is_seen(django_capture_on_commit_callbacks):
+    unit = pages.service_unit()
+    ServiceUnit.all_cached()
+    with django_capture_on_commit_callbacks(execute=True):
+        unit.name_fi = "Uusi nimi"
+        unit.save()
+    assert ServiceUnit.all_cached()[unit.pk].name_fi == "Uusi nimi"
+    with django_capture_on_commit_callbacks(execute=True):
+        ServiceUnit.objects.filter(pk=unit.pk).update(name_fi="Vielä uudempi")
+    assert ServiceUnit.all_cached()[unit.pk].name_fi == "Vielä uudempi"
+    with django_capture_on_commit_callbacks(execute=True):
+        unit.delete()
+    assert unit.pk not in ServiceUnit.all_cached()
+
+
+def test_changed_settings_are_seen(django_capture_on_commit_callbacks):
+    CountySettings.current()
+    with django_capture_on_commit_callbacks(execute=True):
+        county = CountySettings.load()
+        county.name_fi = "Toinen hyvinvointialue"
+        county.save()
+    assert CountySettings.current().name_fi == "Toinen hyvinvointialue"

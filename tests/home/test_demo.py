@@ -1,0 +1,455 @@
+"""The demo: loaded once for this file, for a day in another year."""
+
+import io
+import re
+import tomllib
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import Page, Site
+from wagtail_localize.models import Translation
+
+from core.languages import html_language
+from core.models import (
+    CountySettings,
+    DecisionBody,
+    Municipality,
+    ServiceArea,
+    ServiceUnit,
+    SiteImage,
+    TargetGroup,
+    Topic,
+)
+from feedback_forms.models import Feedback, FeedbackPage
+from home.demo.files import FOLDER, Calendar
+from home.demo.pages import KEYS, TREE, languages_of
+from home.demo.staff import PASSWORD, STAFF
+from home.models import HomePage, InformationPage
+from moderation.enums import Action, SubmissionState
+from moderation.models import AuditEvent, Message, OutboxMail, ReplyTemplate
+from moderation.references import receipt_path
+from participation_pages.enums import OpportunityState
+from participation_pages.models import OpportunityPage
+
+# Wagtail leaves the file of a rendition that it has made to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+
+TODAY = "2031-03-12"
+NOON = datetime(2031, 3, 12, 12, tzinfo=timezone.get_default_timezone())
+TEXTS = sorted((FOLDER / "pages").glob("*.toml"))
+FINNISH = [path for path in TEXTS if ".fi" in path.name]
+# Words of the desk and of officialese: see the writing guide.
+BANNED = re.compile(
+    r"\b(mikäli|koskien|toimesta|valitettavasti|ole hyvä|jalkaut\w+)\b", re.IGNORECASE
+)
+LONGEST_SENTENCE = {"fi": 15, "fi-simple": 13}
+
+
+def load(**options):
+    out = io.StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, test_database):
+    """Committed, so that all that waits for a commit has happened."""
+    with django_db_blocker.unblock():
+        mail.outbox = []
+        output = load(today=TODAY)
+        mails = len(mail.outbox)
+    yield SimpleNamespace(output=output, mails=mails)
+    with django_db_blocker.unblock():
+        test_database.restore()
+
+
+@pytest.fixture
+def demo(loaded, db):
+    return loaded
+
+
+def demo_pages():
+    return Page.objects.filter(translation_key__in=KEYS).order_by("path").specific()
+
+
+def opportunities(language="fi"):
+    return OpportunityPage.objects.filter(locale__language_code=language)
+
+
+# -- The texts -----------------------------------------------------------------
+
+
+def texts_in(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for part in value for text in texts_in(part)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("path", FINNISH, ids=lambda path: path.name)
+def test_finnish_sentences_are_short_and_plain(path):
+    longest = LONGEST_SENTENCE[path.stem.split(".")[1]]
+    for text in texts_in(tomllib.loads(path.read_text())):
+        assert not BANNED.search(text)
+        for sentence in re.split(r"(?<=[.!?:])\s+|\n+", text):
+            assert len(sentence.split()) <= longest, sentence
+
+
+@pytest.mark.parametrize("name", TREE)
+def test_every_page_has_its_finnish_text(name):
+    assert (FOLDER / "pages" / f"{name}.fi.toml") in TEXTS
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("+0d", "2031-03-12"),
+        ("-12d", "2031-02-28"),
+        # A weekend gives way to the working day further from today.
+        ("+3d", "2031-03-17"),
+        ("-4d", "2031-03-07"),
+    ],
+)
+def test_dates_are_working_days_relative_to_today(text, day):
+    assert Calendar(NOON).day(text).isoformat() == day
+
+
+def test_residents_write_on_any_day():
+    assert Calendar(NOON).moment("-4d 21:05", weekends=True) == NOON.replace(
+        day=8, hour=21, minute=5
+    )
+
+
+def test_date_that_is_not_relative_is_refused():
+    with pytest.raises(ValueError, match="12\\.3\\.2031"):
+        Calendar(NOON).day("12.3.2031")
+
+
+# -- What is loaded ------------------------------------------------------------
+
+
+def test_registers_and_settings_are_filled(demo):
+    counts = {
+        model: model.objects.count()
+        for model in (ServiceArea, ServiceUnit, TargetGroup, Topic, DecisionBody)
+    }
+    assert counts == {
+        ServiceArea: 6,
+        ServiceUnit: 14,
+        TargetGroup: 9,
+        Topic: 7,
+        DecisionBody: 9,
+    }
+    assert Municipality.objects.count() == 23
+    assert Municipality.objects.get(code="837").locative_fi == "Tampereella"
+    assert sum(Municipality.objects.values_list("population", flat=True)) == 546_757
+    assert ReplyTemplate.objects.count() == 5
+    assert CountySettings.load().name_sv == "Birkalands välfärdsområde"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_registers_have_a_name_in_every_language(demo, language):
+    for model in (
+        ServiceArea,
+        ServiceUnit,
+        TargetGroup,
+        Topic,
+        DecisionBody,
+        Municipality,
+    ):
+        assert not model.objects.filter(**{f"name_{language}": ""}).exists()
+
+
+def test_site_shows_the_demo_and_not_wagtails_welcome(demo):
+    site = Site.objects.get(is_default_site=True)
+    assert site.root_page.specific == HomePage.objects.get(locale__language_code="fi")
+    assert not Page.objects.filter(title__startswith="Welcome").exists()
+
+
+def test_pages_exist_in_their_languages(demo):
+    wanted = {(name, code) for name in TREE for code in ("fi", *languages_of(name))}
+    found = {
+        (KEYS[page.translation_key], page.locale.language_code) for page in demo_pages()
+    }
+    assert found == wanted
+    assert {code for name, code in wanted if name == "anna-palautetta"} == {
+        "fi",
+        "sv",
+        "en",
+        "fi-simple",
+    }
+
+
+def test_pages_are_published_with_history_and_right_titles(demo):
+    for page in demo_pages():
+        assert page.live
+        assert page.latest_revision_id
+        assert not page.has_unpublished_changes
+        assert page.draft_title == page.title
+
+
+def test_pages_answer_in_their_language_with_their_texts(demo, client):
+    for page in demo_pages():
+        response = client.get(page.get_url())
+        content = response.content.decode()
+        code = page.locale.language_code
+        assert response.status_code == 200, page.url_path
+        assert response.headers["Content-Language"] == html_language(code)
+        assert f'<html lang="{html_language(code)}"' in content
+        assert page.title in content
+        assert page.introduction
+        assert page.introduction.splitlines()[0] in content
+
+
+def test_translations_are_complete_and_editable_by_hand(demo):
+    translations = Translation.objects.all()
+    assert {item.target_locale.language_code for item in translations} == {"sv", "en"}
+    for translation in translations:
+        assert translation.enabled
+        total, done = translation.get_progress()
+        assert total == done
+
+
+def test_nothing_of_a_translation_is_left_in_finnish(demo):
+    finnish = {
+        page.translation_key: page for page in demo_pages().filter(locale_id=fi())
+    }
+    for page in demo_pages().exclude(locale_id=fi()):
+        source = finnish[page.translation_key]
+        for field in (
+            "introduction",
+            "support",
+            "used_for",
+            "can_influence",
+            "body",
+            "ways",
+        ):
+            if getattr(source, field, None):
+                assert getattr(page, field) != getattr(source, field), (page, field)
+
+
+def fi():
+    return HomePage.objects.get(locale__language_code="fi").locale_id
+
+
+def test_links_in_texts_lead_to_pages(demo):
+    for page in InformationPage.objects.all():
+        for block in page.body:
+            source = getattr(block.value, "source", "")
+            ids = [
+                int(pk) for pk in re.findall(r'linktype="page"[^>]*id="(\d+)"', source)
+            ]
+            ids += [
+                int(pk) for pk in re.findall(r'id="(\d+)"[^>]*linktype="page"', source)
+            ]
+            assert Page.objects.filter(pk__in=ids).count() == len(set(ids))
+            assert "page:" not in source
+
+
+def test_opportunities_are_in_different_states_on_the_day(demo):
+    states = {page.slug: page.state_at(NOON) for page in opportunities()}
+    assert states == {
+        "lahipalvelut-yla-pirkanmaalla": OpportunityState.OPEN,
+        "nuorten-mielenterveyden-tuki": OpportunityState.OPENS_SOON,
+        "kotihoidon-puhelut": OpportunityState.OUTCOME_LATE,
+        "takaisinsoitto": OpportunityState.OUTCOME_PUBLISHED,
+    }
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
+def test_no_opportunity_is_without_the_five_principles(demo, language):
+    pages = opportunities(language)
+    assert pages.exists()
+    for page in pages:
+        page.full_clean()
+        for field in (
+            "used_for",
+            "contact_name",
+            "support",
+            "can_influence",
+            "cannot_influence",
+        ):
+            assert getattr(page, field).strip(), field
+        assert page.decision_body_id
+        assert page.organiser_id
+        assert page.target_groups.exists()
+        assert page.outcome_due
+        assert page.decision_date.weekday() < 5
+
+
+def test_open_opportunity_leads_to_the_feedback_page(demo):
+    page = opportunities().get(slug="lahipalvelut-yla-pirkanmaalla")
+    assert page.take_part_page.specific == FeedbackPage.objects.get(locale_id=fi())
+    assert {place.name_fi for place in page.municipalities.all()} == {
+        "Mänttä-Vilppula",
+        "Ruovesi",
+        "Virrat",
+    }
+
+
+def test_pictures_say_what_they_show_and_where_to_look(demo):
+    for image in SiteImage.objects.all():
+        assert image.description
+        assert image.description_sv
+        assert image.description_en
+        assert image.has_focal_point()
+    assert SiteImage.objects.count() == 6
+    without = opportunities().filter(picture=None)
+    assert [page.slug for page in without] == ["nuorten-mielenterveyden-tuki"]
+
+
+def test_pictures_are_small():
+    for path in (FOLDER / "pictures").glob("*.png"):
+        assert path.stat().st_size <= 60_000, path.name
+
+
+# -- Feedback ------------------------------------------------------------------
+
+
+def test_feedback_is_in_every_state_that_lasts(demo):
+    states = list(Feedback.objects.values_list("state", flat=True))
+    # What is received is taken to screening at once.
+    assert set(states) == set(SubmissionState.values) - {SubmissionState.RECEIVED}
+    assert len(states) == 12
+    assert Feedback.objects.public().count() == 2
+
+
+def test_feedback_is_in_every_language(demo):
+    languages = list(Feedback.objects.values_list("language", flat=True))
+    assert {code: languages.count(code) for code in ("sv", "en", "fi-simple")} == {
+        "sv": 1,
+        "en": 1,
+        "fi-simple": 1,
+    }
+
+
+def test_feedback_has_a_late_one_a_flag_and_some_on_the_open_opportunity(demo):
+    late = [item for item in Feedback.objects.overdue(NOON) if item.state == "handling"]
+    assert len(late) == 1
+    assert [item.flags for item in Feedback.objects.filter(state="waiting")] == [
+        ["phone"]
+    ]
+    page = opportunities().get(slug="lahipalvelut-yla-pirkanmaalla")
+    assert Feedback.objects.filter(page=page).count() == 2
+
+
+def test_everything_about_feedback_is_dated_before_the_day(demo):
+    earliest = NOON - timedelta(days=30)
+    for item in Feedback.objects.all():
+        moments = [item.received_at, item.answered_at, item.ended_at, item.published_at]
+        given = [moment for moment in moments if moment]
+        assert given == sorted(given)
+        assert earliest < given[0] <= given[-1] < NOON
+        assert item.reference.startswith("P-2031-")
+        acts = AuditEvent.objects.filter(reference=item.reference).order_by("pk")
+        times = list(acts.values_list("at", flat=True))
+        assert times[0] == item.received_at
+        assert times == sorted(times)
+        assert times[-1] < NOON
+    for message in Message.objects.all():
+        assert message.submission.received_at < message.created_at < NOON
+
+
+def test_publication_was_approved_by_another_person(demo):
+    for item in Feedback.objects.public():
+        replied = AuditEvent.objects.get(
+            reference=item.reference, action=Action.REPLIED
+        )
+        published = AuditEvent.objects.get(
+            reference=item.reference, action=Action.PUBLISHED
+        )
+        assert replied.user != published.user
+
+
+def test_no_mail_is_sent_or_waits(demo):
+    assert demo.mails == 0
+    assert OutboxMail.objects.exists()
+    assert not OutboxMail.objects.filter(sent_at=None).exists()
+
+
+def test_receipts_open(demo, client):
+    for item in Feedback.objects.exclude(state__in=["withdrawn", "spam"]):
+        assert client.get(receipt_path(item)).status_code == 200
+
+
+# -- People --------------------------------------------------------------------
+
+
+def test_nobody_can_log_in_unless_asked_for(demo):
+    assert "Nobody can log in" in demo.output
+    for user in get_user_model().objects.all():
+        assert not user.is_active
+        assert not user.has_usable_password()
+
+
+def test_staff_can_log_in_with_users(demo):
+    output = load(today=TODAY, with_users=True)
+    assert PASSWORD in output
+    for person in STAFF:
+        user = get_user_model().objects.get(username=person.username)
+        assert user.is_active
+        assert user.check_password(PASSWORD)
+        groups = [group.name for group in user.groups.all()]
+        assert groups == ([person.group] if person.group else [])
+        assert user.has_perm("wagtailadmin.access_admin")
+
+
+def test_staff_can_log_in_with_debug(demo, settings):
+    settings.DEBUG = True
+    load(today=TODAY)
+    assert (
+        get_user_model().objects.get(username="moderaattori").check_password(PASSWORD)
+    )
+
+
+# -- Loading again, and refusing -----------------------------------------------
+
+
+def counts():
+    models = (Page, Site, SiteImage, Municipality, ServiceUnit, ReplyTemplate, Feedback)
+    models += (Message, AuditEvent, OutboxMail, Translation, get_user_model())
+    return {model: model._default_manager.count() for model in models}
+
+
+def test_loading_again_changes_nothing(demo):
+    before = counts()
+    home = HomePage.objects.get(locale_id=fi())
+    home.title = "Oma otsikko"
+    home.save()
+    output = load(today="2031-04-02")
+    assert "Nothing new" in output
+    assert counts() == before
+    home.refresh_from_db()
+    assert home.title == "Oma otsikko"
+
+
+def test_what_staff_deleted_is_made_again(demo):
+    opportunities().get(slug="takaisinsoitto").delete()
+    output = load(today=TODAY)
+    assert "1 pages in Finnish" in output
+    assert opportunities().filter(slug="takaisinsoitto", live=True).exists()
+
+
+def test_site_with_other_pages_is_refused(demo):
+    home = HomePage.objects.get(locale_id=fi())
+    home.add_child(instance=InformationPage(title="Omamme", slug="omamme"))
+    with pytest.raises(CommandError, match="pages of its own"):
+        load(today=TODAY)
+    assert "Nothing new" in load(today=TODAY, force=True)
+
+
+def test_site_with_messages_of_residents_is_refused(demo):
+    Feedback.objects.filter(state="closed").update(nonce=None)
+    with pytest.raises(CommandError, match="Residents have sent messages"):
+        load(today=TODAY)
+
+
+def test_today_must_be_a_date(db):
+    with pytest.raises(CommandError, match="Not a date"):
+        load(today="12.3.2031")

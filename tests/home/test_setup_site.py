@@ -1,0 +1,109 @@
+"""`manage.py setup_site`: makes what is missing, leaves what staff have changed."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Locale,
+    Workflow,
+    WorkflowContentType,
+)
+
+from feedback_forms.models import Feedback
+from home.management.commands.setup_site import WORKFLOW
+from tests.factories.users import UserFactory
+from users.groups import STAFF_GROUPS
+
+pytestmark = pytest.mark.django_db
+
+
+def set_up():
+    call_command("setup_site", verbosity=0)
+
+
+def names(task):
+    return sorted(task.specific.groups.values_list("name", flat=True))
+
+
+def test_every_language_has_a_locale():
+    codes = Locale.objects.values_list("language_code", flat=True)
+
+    assert sorted(codes) == ["en", "fi", "fi-simple", "sv"]
+
+
+def test_groups_are_there_and_stock_groups_are_gone():
+    found = set(Group.objects.values_list("name", flat=True))
+
+    assert found == {group.name for group in STAFF_GROUPS.values()}
+
+
+def test_workflow_of_feedback_has_its_three_steps():
+    workflow = Feedback().get_workflow()
+
+    tasks = [step.task for step in workflow.workflow_tasks.order_by("sort_order")]
+    assert workflow.name == WORKFLOW
+    assert [(type(task.specific).__name__, names(task)) for task in tasks] == [
+        ("ScreeningTask", ["Moderaattorit"]),
+        ("HandlingTask", ["Käsittelijät", "Moderaattorit"]),
+        ("PublicationTask", ["Moderaattorit"]),
+    ]
+    assert [task.specific.four_eyes for task in tasks] == [False, False, True]
+
+
+def test_page_approvals_pass_to_communications():
+    assert [names(task) for task in GroupApprovalTask.objects.all()] == [["Viestintä"]]
+
+
+def test_repeating_changes_nothing_and_is_quick():
+    before = (Workflow.objects.count(), GroupPagePermission.objects.count())
+
+    with CaptureQueriesContext(connection) as queries:
+        set_up()
+
+    assert (Workflow.objects.count(), GroupPagePermission.objects.count()) == before
+    assert len(queries) < 15
+
+
+def test_own_changes_of_staff_stay():
+    moderators = Group.objects.get(name="Moderaattorit")
+    moderators.permissions.clear()
+    other = Workflow.objects.create(name="Oma työnkulku")
+    WorkflowContentType.objects.update(workflow=other)
+
+    set_up()
+
+    assert not moderators.permissions.exists()
+    assert Feedback().get_workflow() == other
+
+
+def test_stock_group_with_members_stays():
+    group = Group.objects.create(name="Editors")
+    UserFactory().groups.add(group)
+
+    set_up()
+
+    assert Group.objects.filter(name="Editors").exists()
+
+
+def test_removed_workflow_is_made_anew():
+    WorkflowContentType.objects.all().delete()
+
+    set_up()
+
+    assert Feedback().get_workflow().name == WORKFLOW
+
+
+def test_says_what_it_did(capsys):
+    call_command("setup_site")
+
+    assert capsys.readouterr().out == "Ready; nothing was missing.\n"
+
+
+def test_only_moderators_read_contacts():
+    holders = Permission.objects.get(codename="read_contact").group_set
+
+    assert list(holders.values_list("name", flat=True)) == ["Moderaattorit"]

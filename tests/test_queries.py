@@ -1,0 +1,94 @@
+"""The budget of queries of each public page, with site, menu, settings and registers warm.
+
+A cold start may cost six more; no query runs twice; the number is the same with
+3 and with 300 things in the database.
+"""
+
+import pytest
+
+from core import caching
+from feedback_forms.models import Feedback
+from moderation import services
+from tests.factories import pages
+from tests.factories.users import UserFactory
+from tests.feedback_forms.test_views import answers
+from tests.moderation.test_services import handled
+from tests.support.queries import counted
+
+pytestmark = pytest.mark.django_db
+
+BUDGET = {
+    "/": 6,
+    "/osallistu-nyt/": 4,
+    "/osallistu-nyt/sivu/": 5,
+    "/anna-palautetta/": 3,
+    "/anna-palautetta/?aihe=": 3,
+    "/anna-palautetta/julkaistut/": 5,
+}
+
+
+def fill(number: int) -> None:
+    form = pages.feedback_page()
+    pages.home_page("sv")
+    for place in range(number):
+        pages.opportunity_page(
+            slug="sivu" if not place else f"sivu-{place}", take_part_page=form
+        )
+        pages.opportunity_page(with_outcome=True)
+    for _place in range(number):
+        feedback = handled(email="")
+        services.reply(submission=feedback, user=UserFactory(), text="Vastaus")
+        services.approve_publication(submission=feedback, user=UserFactory())
+
+
+def address(url: str) -> str:
+    from participation_pages.models import OpportunityPage
+
+    return (
+        f"{url}{OpportunityPage.objects.get(slug='sivu').pk}"
+        if url.endswith("=")
+        else url
+    )
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_every_page_keeps_its_budget(client, number):
+    fill(number)
+    for url, most in BUDGET.items():
+        url = address(url)
+        client.get(url)
+        with counted() as queries:
+            assert client.get(url).status_code == 200
+        assert len(queries) <= most, (url, queries)
+        assert not queries.repeated, url
+
+
+@pytest.mark.parametrize("url", BUDGET)
+def test_a_cold_start_costs_at_most_six_more(client, url):
+    fill(1)
+    target = address(url)
+    client.get(target)
+    from django.core.cache import caches
+
+    for cache in caches.all():
+        cache.clear()
+    caching.forget()
+    with counted() as queries:
+        client.get(target)
+    assert len(queries) <= BUDGET[url] + 6, "\n".join(q[:150] for q in queries)
+
+
+@pytest.mark.parametrize("tied", [False, True])
+def test_sending_feedback_keeps_its_budget(
+    client, tied, django_capture_on_commit_callbacks
+):
+    fill(1)
+    url = address("/anna-palautetta/?aihe=") if tied else "/anna-palautetta/"
+    client.get(url)
+    client.post(url, answers(message="Ensimmäinen"))
+    before = Feedback.objects.count()
+    with counted() as queries:
+        response = client.post(url, answers(message="Toinen"))
+    assert response.status_code == 302
+    assert Feedback.objects.count() == before + 1
+    assert len(queries) <= 12, queries

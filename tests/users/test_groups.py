@@ -1,0 +1,49 @@
+"""What the staff's groups may do."""
+
+import pytest
+
+from tests.factories.users import UserFactory
+from users.groups import STAFF_GROUPS, find_permissions
+
+pytestmark = pytest.mark.django_db
+
+RIGHTS = {
+    "moderation.view_submission": {"moderator", "handler", "participation"},
+    "moderation.screen_submission": {"moderator"},
+    "moderation.reply_submission": {"moderator", "handler"},
+    "moderation.approve_publication": {"moderator"},
+    "moderation.read_contact": {"moderator"},
+    "moderation.view_auditevent": {"moderator"},
+    "moderation.change_replytemplate": {"moderator"},
+    "moderation.change_moderationsettings": {"participation"},
+    "moderation.view_outboxmail": set(),
+    "core.change_countysettings": {"communications"},
+    "core.change_serviceunit": {"communications"},
+    "wagtailadmin.access_admin": {
+        "moderator",
+        "handler",
+        "communications",
+        "participation",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "role", ["moderator", "handler", "communications", "participation"]
+)
+@pytest.mark.parametrize("right", RIGHTS)
+def test_group_has_its_rights_and_no_others(role, right):
+    user = UserFactory(**{role: True})
+
+    assert user.has_perm(right) == (role in RIGHTS[right])
+
+
+def test_misspelt_permission_is_noticed():
+    with pytest.raises(LookupError, match="no_such_right"):
+        find_permissions(["moderation.view_submission", "moderation.no_such_right"])
+
+
+def test_every_group_has_a_name_of_its_own():
+    names = [group.name for group in STAFF_GROUPS.values()]
+
+    assert len(set(names)) == len(names)
