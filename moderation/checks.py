@@ -28,7 +28,8 @@ EMAIL = re.compile(
 )
 # +358, 00358 or a leading 0, then digits in groups. Digits alone are counted below.
 PHONE = re.compile(
-    r"(?<![\w+.,/-])(?:(?:\+|00)358[ -]?(?:\(0\)[ -]?)?|\(?0)\d{1,4}\)?(?:[ -]?\d{2,8}){1,5}(?![\w/-]|[.,:]\d)"
+    r"(?<![\w+.,/-])(?:(?:\+|00)358[ -]?(?:\(0\)[ -]?)?|\(?0)"
+    r"\d{1,4}\)?(?:[ -]?\d{2,8}){1,5}(?![\w/-]|[.,:]\d)"
 )
 PHONE_DIGITS = range(7, 15)
 

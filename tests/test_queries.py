@@ -54,8 +54,8 @@ def address(url: str) -> str:
 @pytest.mark.parametrize("number", [1, 30])
 def test_every_page_keeps_its_budget(client, number):
     fill(number)
-    for url, most in BUDGET.items():
-        url = address(url)
+    for pattern, most in BUDGET.items():
+        url = address(pattern)
         client.get(url)
         with counted() as queries:
             assert client.get(url).status_code == 200

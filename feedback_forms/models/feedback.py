@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from feedback_forms.enums import FeedbackKind, SenderRole
-from moderation.models import Submission, SubmissionQuerySet
+from moderation.models import Submission
 
 
 class Feedback(Submission):
@@ -22,8 +22,6 @@ class Feedback(Submission):
         blank=True,
         validators=[MaxValueValidator(10)],
     )
-
-    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feedback")

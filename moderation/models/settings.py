@@ -1,5 +1,7 @@
 """What the county promises and how long it keeps what it gets."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from core.models import StoredSettings
 
 
 def days(
-    label: str, default: int, **kwargs: object
+    label: Any, default: int, **kwargs: object
 ) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
     return models.PositiveSmallIntegerField(
         label,

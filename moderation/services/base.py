@@ -28,9 +28,8 @@ def locked(submission: Submission, version: int | None = None) -> Submission:
     Raises Conflict when `version`, the one that the person saw, is no longer current.
     """
     model = submission.specific_class or Submission
-    current: Submission = model._default_manager.select_for_update().get(
-        pk=submission.pk
-    )
+    rows: Any = model._default_manager
+    current: Submission = rows.select_for_update().get(pk=submission.pk)
     if version is not None and current.version != version:
         raise Conflict
     return current

@@ -44,7 +44,7 @@ def email_hash(address: str) -> str:
     return keyed_hash("email", address.strip().casefold())
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text that is encrypted in the database and plain on the instance.
 
     It cannot be filtered or ordered by: store a `keyed_hash` beside it for that.
@@ -66,7 +66,7 @@ class EncryptedTextField(models.TextField):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         errors = super().check(**kwargs)
-        if self.db_index or self.unique:
+        if self.unique or getattr(self, "db_index", False):
             errors.append(
                 checks.Error(
                     "An encrypted field cannot be indexed or unique.",

@@ -89,7 +89,8 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
             "locale__language_code",
         )
     )
-    ancestors, others = [], []
+    ancestors: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     for row in rows:
         (ancestors if row["url_path"] in prefixes else others).append(row)
     if not ancestors:

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Pages as an editor would make them, with believable texts."""
 
 from datetime import timedelta
@@ -137,7 +138,7 @@ class OpportunityPageFactory(factory.Factory):
         late = factory.Trait(
             ended=True,
             outcome_due=factory.LazyFunction(
-                lambda: (timezone.now() - timedelta(days=3)).date()
+                lambda: timezone.localdate() - timedelta(days=3)
             ),
         )
         with_outcome = factory.Trait(

@@ -1,6 +1,7 @@
 """Tests: as near to production as speed allows."""
 
 import os
+from pathlib import Path
 
 from .base import *
 from .base import CACHES, DATABASES, STORAGES, VAR_DIR, env
@@ -25,7 +26,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["NAME"] = str(TEST_DIR / "database.sqlite3")
     # The tests kill processes, never the machine: no waiting for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;"
     )
 else:
     # A connection that a live server's thread keeps would outlive its test.

@@ -44,11 +44,6 @@ class Register(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        """The name in the language of the moment."""
-        return in_language(self, "name")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         raise_version(self.cache_group)
@@ -57,6 +52,11 @@ class Register(models.Model):
         result = super().delete(*args, **kwargs)
         raise_version(self.cache_group)
         return result
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the moment."""
+        return in_language(self, "name")
 
     @classmethod
     def all_cached(cls) -> dict[int, Self]:
