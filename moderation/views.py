@@ -45,6 +45,8 @@ def private(view: View) -> View:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
+    # For NoReferrerMiddleware.
+    opened.sends_no_referrer = True  # type: ignore[attr-defined]
     return opened
 
 

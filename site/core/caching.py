@@ -9,6 +9,7 @@ A value is kept in two places: in this process, ready to use, and in the cache,
 from where other processes take it. It must never be changed.
 """
 
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -16,7 +17,6 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
-from django.db.models import F
 
 Value = TypeVar("Value")
 
@@ -24,23 +24,23 @@ KEEP = 24 * 3600
 # So many values a process keeps ready; when there are more it begins anew.
 MOST_READY = 500
 
-_versions: dict[str, int] = {}
+_versions: dict[str, str] = {}
 _looked_at: float | None = None
 _ready: dict[str, Any] = {}
 
 
-def version(group: str) -> int:
+def version(group: str) -> str:
     """The group's version, at most CACHE_LOOK_AGAIN seconds old."""
     global _looked_at
     now = time.monotonic()
     if _looked_at is None or now - _looked_at >= settings.CACHE_LOOK_AGAIN:
         from core.models import CacheVersion
 
-        found = dict(CacheVersion.objects.values_list("group", "number"))
+        found = dict(CacheVersion.objects.values_list("group", "mark"))
         _versions.clear()
         _versions.update(found)
         _looked_at = now
-    return _versions.get(group, 0)
+    return _versions.get(group, "")
 
 
 def raise_version(group: str) -> None:
@@ -49,8 +49,8 @@ def raise_version(group: str) -> None:
 
     def bump() -> None:
         global _looked_at
-        CacheVersion.objects.get_or_create(group=group)
-        CacheVersion.objects.filter(group=group).update(number=F("number") + 1)
+        mark = secrets.token_hex(8)
+        CacheVersion.objects.update_or_create(group=group, defaults={"mark": mark})
         _looked_at = None
 
     transaction.on_commit(bump)

@@ -44,6 +44,11 @@ class Route:
     translations: dict[str, Translation] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
 
+    @property
+    def trail(self) -> list[Crumb]:
+        """The breadcrumb: the pages above what is shown."""
+        return self.crumbs if self.path else self.crumbs[:-1]
+
 
 def any_view_restrictions() -> bool:
     """Whether any part of the tree is private; most sites have none."""

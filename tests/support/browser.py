@@ -1,11 +1,14 @@
 """What a browser test asks of a page; playwright's `page` comes in, nothing is kept."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Locator, Page, Route
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -14,6 +17,8 @@ AXE_RULES = {"color-contrast-enhanced": True, "target-size": True}
 
 # What axe cannot decide for us, by rule, with the reason why it is right all the same.
 KNOWN_INCOMPLETE: dict[str, str] = {}
+
+HAS = re.compile(r":has\(")
 
 RUN_AXE = """([tags, rules]) => axe.run(document, {
   runOnly: {type: "tag", values: tags},
@@ -148,3 +153,32 @@ def assert_keyboard_works(page: Page) -> None:
         assert stop.ring, f"no focus ring: {stop}"
         assert stop.unobscured, f"something lies over it: {stop}"
         assert stop.name, f"no name: {stop}"
+
+
+def sign_in(page: Page, user: Any, site: str) -> Page:
+    """Puts a session of this user into the browser; the login itself has its own test."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": site}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def tab_to(page: Page, target: Locator, limit: int = 60) -> None:
+    """Presses Tab until the target has the focus, as one does without a mouse."""
+    for _press in range(limit):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not reach {target}")
+
+
+def as_if_without_has(page: Page) -> None:
+    """The style sheet as a browser reads it that does not know `:has()`; before `goto`."""
+
+    def older(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=HAS.sub(":unheard-of(", response.text()))
+
+    page.route("**/*.css", older)

@@ -6,10 +6,11 @@
 
   const CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY";
   const CENTURIES = { "+": 1800, "-": 1900, U: 1900, V: 1900, W: 1900, X: 1900, Y: 1900 };
-  const IDENTITY_CODE = /(^|[^\p{L}\p{N}])(\d\d)(\d\d)(\d\d)([-+ABCDEFUVWXY])(\d{3})([0-9A-Y])(?![\p{L}\p{N}])/giu;
-  const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/iu;
-  // Not within a longer row of digits, a date (1.2.) or a decimal (0,5).
-  const PHONE = /(^|[^\p{L}\p{N}.,:+-])(\+358|00358|0)((?:[ -]?(?:\(0\)[ -]?)?\d)+)(?![\p{L}\p{N}]|[.,:-]\d)/giu;
+  // Old tablets know no look-behind: what stands before is matched, and left out by `find`.
+  const IDENTITY_CODE = /(^|[^0-9A-Z])(\d\d)(\d\d)(\d\d)([-+A-FU-Y])(\d{3})([0-9A-Z])(?![0-9A-Z])/gi;
+  const EMAIL = /(^|[^\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+@[A-ZÅÄÖ0-9](?:[A-ZÅÄÖ0-9-]*[A-ZÅÄÖ0-9])?(?:\.[A-ZÅÄÖ0-9](?:[A-ZÅÄÖ0-9-]*[A-ZÅÄÖ0-9])?)+/giu;
+  // +358, 00358 or a leading 0, then digits in groups; not within a date (1.2.) or a decimal (0,5).
+  const PHONE = /(^|[^\p{L}\p{N}_+.,/-])(?:(?:\+|00)358[ -]?(?:\(0\)[ -]?)?|\(?0)\d{1,4}\)?(?:[ -]?\d{2,8}){1,5}(?![\p{L}\p{N}_/-]|[.,:]\d)/gu;
 
   const isDate = (day, month, year) => {
     const date = new Date(Date.UTC(year, month - 1, day));
@@ -22,15 +23,29 @@
     return isDate(Number(day), Number(month), century + Number(year)) && right === check.toUpperCase();
   };
 
-  const isPhone = ([, , prefix, rest]) => {
-    const digits = rest.replace(/\D/g, "").length + (prefix === "0" ? 1 : 0);
-    return digits >= 7 && digits <= 13;
+  const isPhone = (match) => {
+    const digits = match[0].replace(/\D/g, "").length;
+    return digits >= 7 && digits <= 14;
   };
 
-  const FINDERS = {
-    "identity-code": (text) => [...text.matchAll(IDENTITY_CODE)].some(isIdentityCode),
-    email: (text) => EMAIL.test(text),
-    phone: (text) => [...text.matchAll(PHONE)].some(isPhone),
+  const RULES = [
+    ["identity-code", IDENTITY_CODE, isIdentityCode],
+    ["email", EMAIL, () => true],
+    ["phone", PHONE, isPhone],
+  ];
+
+  /* The names of what the text seems to hold. What an earlier rule has found is no later one's. */
+  const find = (text) => {
+    const found = [];
+    for (const [name, pattern, holds] of RULES) {
+      for (const match of text.matchAll(pattern)) {
+        const end = match.index + match[0].length;
+        const start = match.index + match[1].length;
+        const free = found.every((other) => end <= other.start || other.end <= start);
+        if (free && holds(match)) found.push({ name, start, end });
+      }
+    }
+    return new Set(found.map((one) => one.name));
   };
 
   /* `act` once, when there has been a pause. */
@@ -47,9 +62,9 @@
     const region = document.querySelector(`[data-warnings-for="${field.id}"]`);
     if (!region) return;
     const check = () => {
+      const found = find(field.value);
       for (const warning of region.querySelectorAll("[data-warning]")) {
-        const find = FINDERS[warning.dataset.warning];
-        const hide = !(find && find(field.value));
+        const hide = !found.has(warning.dataset.warning);
         if (warning.hidden !== hide) warning.hidden = hide;
       }
     };

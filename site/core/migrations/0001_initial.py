@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='CacheVersion',
             fields=[
                 ('group', models.CharField(max_length=50, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(default=0)),
+                ('mark', models.CharField(max_length=16)),
             ],
         ),
         migrations.CreateModel(

@@ -1,0 +1,155 @@
+"""Two moderators press at the same moment: one outcome holds, and the other is told.
+
+    .venv/bin/python scripts/trials/race.py --races 200
+    .venv/bin/python scripts/trials/race.py --races 200 --database-url postgres
+
+One approves and the other asks the sender, each over HTTP and served by web processes of
+their own, on the page of the same message. Then residents: the same form from eight
+connections at once (--doubles) gives one row and one receipt.
+"""
+
+import argparse
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from trials.stage import FORM, Resident, Server, address, arguments, feedback, stage
+
+SENDERS = 8
+CONFLICT = 'href="#events"'
+
+
+def main() -> int:
+    parser = arguments(__doc__)
+    parser.add_argument("--races", type=int, default=200)
+    parser.add_argument("--doubles", type=int, default=25)
+    options = parser.parse_args()
+    with stage(options) as server:
+        return run(server, options)
+
+
+def run(server: Server, options: argparse.Namespace) -> int:
+    from django.db import connection
+
+    races = moderators(server, options.races)
+    doubles = residents(server, options.doubles)
+    print(f"{connection.vendor}: {options.races} races, {options.doubles} × {SENDERS}")
+    for name, number in {**races, **doubles}.items():
+        print(f"{number:>8}  {name}")
+    good = (
+        races["one outcome"] == races["loser told"] == options.races
+        and doubles["one row and one receipt"] == options.doubles
+        and not server.errors()
+    )
+    print("passed" if good else f"FAILED ({server.errors()} tracebacks)")
+    return not good
+
+
+def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """What the acts return, all begun at the same moment."""
+    barrier = threading.Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
+
+    def act(place: int) -> None:
+        barrier.wait()
+        results[place] = acts[place]()
+
+    threads = [
+        threading.Thread(target=act, args=[place]) for place in range(len(acts))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def moderators(server: Server, number: int) -> Counter[str]:
+    from moderation.enums import Action
+    from moderation.models import AuditEvent, Message, Submission
+    from tests.factories.feedback_forms import FeedbackFactory
+
+    staff = [logged_in(server) for _ in range(2)]
+    found: Counter[str] = Counter({"one outcome": 0, "loser told": 0})
+    for _ in range(number):
+        message = FeedbackFactory(screening=True)
+        page = f"/admin/viestit/{message.reference}/"
+        token = {"csrfmiddlewaretoken": staff[0].cookies["csrftoken"]}
+        seen = {**token, "version": str(message.version), "then": "stay"}
+        chosen = [
+            {**seen, "decision": "approve"},
+            {**seen, "decision": "ask", "question": "Missä asioit?"},
+        ]
+        answers = at_once(
+            [
+                lambda who=who, data=data: who.post(page, data)  # type: ignore[misc]
+                for who, data in zip(staff, chosen, strict=True)
+            ]
+        )
+        outcomes = AuditEvent.objects.filter(
+            reference=message.reference, action__in=[Action.APPROVED, Action.ASKED]
+        )
+        state = Submission.objects.get(pk=message.pk).state
+        asked = Message.objects.filter(submission_id=message.pk).count()
+        found["one outcome"] += (
+            outcomes.count() == 1
+            and state == ("waiting" if asked else "handling")
+            and asked <= 1
+        )
+        statuses = sorted(status for status, *_ in answers)
+        found[f"answers {statuses}"] += 1
+        (first, second) = sorted(answers, key=lambda answer: answer[0])
+        found["loser told"] += statuses == [200, 302] and CONFLICT in first[2]
+        found[f"won by {'asking' if asked else 'approving'}"] += 1
+        assert second is not None
+    return found
+
+
+def logged_in(server: Server) -> Resident:
+    """Somebody of the staff at another desk."""
+    from django.test import Client
+
+    from tests.factories.users import UserFactory
+
+    client = Client()
+    client.force_login(UserFactory(moderator=True))
+    person = Resident(server, "10.0.0.3", client.cookies["sessionid"].value)
+    # The cookie and the field need only agree, and be of Django's length.
+    person.cookies["csrftoken"] = "a" * 32
+    return person
+
+
+def residents(server: Server, number: int) -> Counter[str]:
+    from feedback_forms.models import Feedback
+
+    opener = Resident(server, "10.0.0.4")
+    forms = [{**opener.open_form(), **feedback(each)} for each in range(number)]
+    time.sleep(3.5)
+    found: Counter[str] = Counter({"one row and one receipt": 0})
+    for each, form in enumerate(forms):
+        browsers = [Resident(server, address(each)) for _ in range(SENDERS)]
+        for browser in browsers:
+            browser.cookies = dict(opener.cookies)
+        answers = at_once(
+            [
+                lambda browser=browser, form=form: browser.post(FORM, form)  # type: ignore[misc]
+                for browser in browsers
+            ]
+        )
+        receipts = {location for status, location, _ in answers if status == 302}
+        rows = Feedback.objects.filter(message=form["message"]).count()
+        good = rows == 1 and len(receipts) == 1
+        found["one row and one receipt"] += good and all(
+            status == 302 for status, *_ in answers
+        )
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""The parts that Redis serves at scale, on a real one (make test-services)."""
+
+import os
+import subprocess
+import sys
+import uuid
+
+import pytest
+from django.conf import settings
+
+from feedback_forms.models import Feedback
+from moderation import services
+from moderation.enums import SubmissionState
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+REDIS_URL = os.environ.get("REDIS_URL", "")
+
+
+def manage(env: dict[str, str], *arguments: str) -> str:
+    """A process of its own, as on a server."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_an_rq_worker_starts_the_screening(child_env):
+    feedback = Feedback(role="client", kind="idea", message="Idea", language="fi")
+    services.receive(submission=feedback, nonce=uuid.uuid4())
+    Feedback.objects.update(state=SubmissionState.RECEIVED)
+    env = child_env(TASKS_BACKEND="redis", REDIS_URL=REDIS_URL)
+    enqueue = f"from moderation.tasks import screen; screen.enqueue({feedback.pk})"
+    manage(env, "shell", "--no-imports", "-c", enqueue)
+    assert Feedback.objects.get().state == SubmissionState.RECEIVED
+    manage(env, "rqworker", "default", "--burst", "--job-class", "django_tasks_rq.Job")
+    assert Feedback.objects.get().state == SubmissionState.SCREENING
+
+
+def test_two_processes_share_the_cache_and_see_a_change(child_env):
+    env = child_env(CACHE_URL=REDIS_URL, REDIS_URL=REDIS_URL, CACHE_LOOK_AGAIN="0")
+    name = f"Alue {uuid.uuid4().hex[:8]}"
+    change = (
+        "from core.models import CountySettings; c = CountySettings.load(); "
+        f"c.name_fi = '{name}'; c.save()"
+    )
+    read = "from core.models import CountySettings; print(CountySettings.current().name_fi)"
+    manage(env, "shell", "--no-imports", "-c", read)
+    manage(env, "shell", "--no-imports", "-c", change)
+    assert name in manage(env, "shell", "--no-imports", "-c", read)
