@@ -6,6 +6,7 @@ suspicion. Nothing typed is ever lost: whoever is stopped sees the form again, a
 what still seems to be from a machine goes to the moderators' spam queue.
 """
 
+import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -90,6 +91,15 @@ class IntakeForm(ResidentForm):
         """The questions, without the intake's own fields."""
         return [bound for bound in self if bound.name not in self.INTAKE_FIELDS]
 
+    def content(self) -> str:
+        """All answers as one text. With the form's id it makes the submission's nonce:
+        sent twice is one submission; sent, changed after going back, and sent again is two.
+        """
+        answers = {
+            bound.name: self.cleaned_data.get(bound.name) for bound in self.asked_fields
+        }
+        return json.dumps(answers, sort_keys=True, default=str)
+
     @property
     def form_id_value(self) -> str:
         """The id that this form was shown with; a new one when it is not ours."""
@@ -143,7 +153,7 @@ def examine(
     address = client_address(request)
     form_id = read_form_id(form.cleaned_data["form_id"])
     verdict = Verdict(
-        nonce=form_id.nonce if form_id else None,
+        nonce=uuid.uuid5(form_id.nonce, form.content()) if form_id else None,
         fingerprint=keyed_hash(
             "fingerprint", scope, address, " ".join(text.split()).casefold()
         ),

@@ -89,7 +89,7 @@ class Submission(  # type: ignore[misc]
         _("reference"), max_length=20, unique=True, editable=False
     )
     token_version = models.PositiveSmallIntegerField(default=1, editable=False)
-    # The form's own id: the same form sent twice is one submission.
+    # Of the form's own id and the answers: the same form sent twice is one submission.
     nonce = models.UUIDField(unique=True, null=True, editable=False)
     # Keyed hash of sender, page and text; emptied after a day.
     fingerprint = models.CharField(

@@ -60,9 +60,7 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
         barrier.wait()
         results[place] = acts[place]()
 
-    threads = [
-        threading.Thread(target=act, args=[place]) for place in range(len(acts))
-    ]
+    threads = [threading.Thread(target=act, args=[place]) for place in range(len(acts))]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -20,6 +20,10 @@ class HideReceiptTokens(logging.Filter):
             record.msg = hide(record.msg)
         if isinstance(record.args, tuple):
             record.args = tuple(self._hidden(value) for value in record.args)
+        elif isinstance(record.args, dict):
+            record.args = {
+                key: self._hidden(value) for key, value in record.args.items()
+            }
         return True
 
     @staticmethod

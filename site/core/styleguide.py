@@ -236,7 +236,12 @@ def frame() -> dict[str, Any]:
 
 def components(request: HttpRequest) -> HttpResponse:
     samples = opportunities()
-    wrong = SampleForm(WRONG, auto_id="wrong_%s")
+    # Names and questions of their own: two forms on one page must not be confused.
+    wrong = SampleForm(
+        {f"wrong-{name}": value for name, value in WRONG.items()}, prefix="wrong"
+    )
+    for bound in wrong:
+        bound.field.label = f"{bound.label} (virhe)"
     context = {
         **frame(),
         "states": STATES,
@@ -246,7 +251,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "long_word": LONG_WORD,
         "steps": steps(),
         "late_steps": steps(late=True),
-        "empty_form": SampleForm(auto_id="empty_%s"),
+        "empty_form": SampleForm(prefix="empty"),
         "wrong_form": wrong,
         "wrong_errors": wrong.error_list(),
         "can": ["mitkä palvelut ovat sinua lähellä", "minä päivinä ne ovat auki"],

@@ -158,14 +158,18 @@ def test_staff_answer_and_publish_and_the_resident_reads_it(open_page, form_page
 
     author = log_in(open_page(), first)
     decide(author, feedback, "approve").click()
-    expect(author.get_by_text(f"Hyväksyit viestin {feedback.reference}")).to_be_visible()
+    expect(
+        author.get_by_text(f"Hyväksyit viestin {feedback.reference}")
+    ).to_be_visible()
 
     confirm = decide(author, feedback, "reply")
     author.select_option("#desk-template", label="Kotihoito")
     author.click("[name=insert_template]")
     expect(author.locator("#desk-reply")).to_have_value(answer)
     confirm.click()
-    expect(author.get_by_text(f"Vastasit viestiin {feedback.reference}")).to_be_visible()
+    expect(
+        author.get_by_text(f"Vastasit viestiin {feedback.reference}")
+    ).to_be_visible()
 
     # Four eyes: whoever wrote the reply cannot be the one who publishes it.
     author.goto(f"/admin/viestit/{feedback.reference}/")
@@ -173,9 +177,7 @@ def test_staff_answer_and_publish_and_the_resident_reads_it(open_page, form_page
     expect(author.get_by_text("Kirjoitit vastauksen.")).to_be_visible()
 
     resident = open_page(receipt_path(feedback), width=320)
-    expect(resident.get_by_role("heading", level=1)).to_have_text(
-        "Vastasimme sinulle"
-    )
+    expect(resident.get_by_role("heading", level=1)).to_have_text("Vastasimme sinulle")
     expect(resident.locator(".message.theirs")).to_contain_text(answer)
     resident.goto(f"{FORM}julkaistut/")
     expect(resident.get_by_text(text)).to_have_count(0)
@@ -257,7 +259,9 @@ def test_script_finds_the_same_personal_data_as_the_server(open_page, form_page)
     page.clock.install()
     page.goto(FORM)
     names = {"identity-code", "email", "phone"}
-    shown = """found => found.filter(one => !one.hidden).map(one => one.dataset.warning)"""
+    shown = (
+        """found => found.filter(one => !one.hidden).map(one => one.dataset.warning)"""
+    )
     differ = []
 
     for text in texts_to_check():

@@ -117,6 +117,16 @@ def test_same_form_sent_twice_is_one_row_and_one_receipt(client, form_page):
     assert first["Location"] == second["Location"]
 
 
+def test_going_back_and_sending_another_text_loses_neither(client, form_page):
+    data = answers()
+    first = client.post(URL, data)
+    changed = {**data, "message": "Lisäksi odotustila oli kylmä."}
+    second, again = client.post(URL, changed), client.post(URL, changed)
+    assert Feedback.objects.count() == 2
+    assert first["Location"] != second["Location"]
+    assert second["Location"] == again["Location"]
+
+
 def test_same_words_in_a_new_form_are_noticed_but_not_refused(client, form_page):
     client.post(URL, answers())
     again = answers()

@@ -182,3 +182,38 @@ def as_if_without_has(page: Page) -> None:
         route.fulfill(response=response, body=HAS.sub(":unheard-of(", response.text()))
 
     page.route("**/*.css", older)
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it is shown now: axe, overflow, headings, empty links."""
+    name = page.evaluate("() => document.title")
+    results = run_axe(page)
+    unclear = [
+        item for item in results["incomplete"] if item["id"] not in KNOWN_INCOMPLETE
+    ]
+    found = [describe(results["violations"]), describe(unclear)]
+    found += page.evaluate(OVERFLOW)
+    if page.locator("h1").count() != 1:
+        found.append("not exactly one h1")
+    return [f"{name} ({page.url}): {fault}" for fault in found if fault]
+
+
+def faults_at(page: Page, *addresses: str) -> list[str]:
+    """The faults of each address, opened in turn."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += faults(page)
+    return found
+
+
+def show(page: Page, site: str, response: Any) -> Page:
+    """A response that the test made itself, in the browser, with the site's own style."""
+    address = f"{site}/shown-by-a-test/"
+    html = response.content.decode()
+    page.route(
+        address, lambda route: route.fulfill(body=html, content_type="text/html")
+    )
+    page.goto(address)
+    page.unroute(address)
+    return page

@@ -142,6 +142,12 @@ CACHES["renditions"] = {
     "KEY_PREFIX": "renditions",
     "TIMEOUT": 86400,
 }
+# A Redis that hangs must not hold a page up: one second, and the site does without.
+REDIS_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
+for _cache in CACHES.values():
+    if _cache["BACKEND"].endswith("RedisCache"):
+        _cache["BACKEND"] = "core.redis_cache.RedisCache"
+        _cache["OPTIONS"] = {**REDIS_PATIENCE, **_cache.get("OPTIONS", {})}
 
 # How often, in seconds, a process asks whether another has changed cached values.
 CACHE_LOOK_AGAIN = env.float("CACHE_LOOK_AGAIN", default=2.0)
@@ -185,7 +191,10 @@ if TASKS_BACKEND == "redis":
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
     RQ_QUEUES = {
-        "default": {"URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0")}
+        "default": {
+            "URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0"),
+            "CONNECTION_KWARGS": REDIS_PATIENCE,
+        }
     }
     RQ = {"JOB_CLASS": "django_tasks_rq.Job"}
 else:

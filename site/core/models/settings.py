@@ -22,7 +22,12 @@ class StoredSettings(BaseGenericSetting):
     @classmethod
     def current(cls) -> Self:
         """The settings of now; no query while they are unchanged."""
-        return cached(cls.cache_group, cls._meta.label_lower, cls.load)
+        return cached(cls.cache_group, cls._meta.label_lower, cls._stored)
+
+    @classmethod
+    def _stored(cls) -> Self:
+        # Not `load()`, which writes the missing row: reading a page changes nothing.
+        return cls.objects.order_by("pk").first() or cls()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
