@@ -20,6 +20,7 @@ SHELL := /bin/bash
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
+run: export BASE_URL ?= http://localhost:$(PORT)
 run: environment ## serve the site with its demo content on http://127.0.0.1:8000/ (PORT=8080 HOST=0.0.0.0)
 	@$(BIN)/python scripts/serve.py --check $(HOST) $(PORT)
 	@$(BIN)/python scripts/prepare.py

@@ -1,6 +1,8 @@
 """Counting how often a sender sent of late, right in every process and thread."""
 
+import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -13,34 +15,50 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-def count(form: str, address: str, now: datetime) -> tuple[int, int]:
+def count(
+    form: str, address: str, now: datetime, nonce: uuid.UUID | None = None
+) -> tuple[int, int]:
     """Count one more; returns how many in this clock hour and on this day (UTC), with it.
 
-    One statement, since a read before a write would lose counts under load. The
-    key holds no address: it is a keyed hash that changes every day.
+    The same form (its `nonce`) counts once: who presses the button eight times at
+    once, or answers our question, sends one message. The keys hold no address: they
+    are keyed hashes that change every day.
     """
     day = now.astimezone(timezone.get_fixed_timezone(0)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
     hour = now.replace(minute=0, second=0, microsecond=0)
+    more = 1
+    if nonce:
+        key = keyed_hash("form", form, nonce.hex)
+        more = 1 if _add(1, {key: day})[key] == 1 else 0
+    of_hour = keyed_hash("hour", form, address, day.isoformat())
+    of_day = keyed_hash("day", form, address, day.isoformat())
+    counted = _add(more, {of_hour: hour, of_day: day})
+    return counted[of_hour], counted[of_day]
+
+
+def _add(number: int, windows: dict[str, datetime]) -> dict[str, int]:
+    """Add to the count of each key in its window; returns the new counts.
+
+    One statement, since a read before a write would lose counts under load.
+    """
     table = connection.ops.quote_name(Counter._meta.db_table)
     window = connection.ops.quote_name("window")
-    rows = [
-        (keyed_hash("hour", form, address, day.isoformat()), hour),
-        (keyed_hash("day", form, address, day.isoformat()), day),
-    ]
     adapt = connection.ops.adapt_datetimefield_value
-    values = [value for key, start in rows for value in (key, adapt(start))]
+    values: list[Any] = []
+    for key, start in windows.items():
+        values += [key, adapt(start), number]
+    places = ", ".join(["(%s, %s, %s)"] * len(windows))
     # The names are our own; every value is a parameter.
     statement = (
-        f"INSERT INTO {table} (key, {window}, count) VALUES (%s, %s, 1), (%s, %s, 1) "  # noqa: S608
-        f"ON CONFLICT (key, {window}) DO UPDATE SET count = {table}.count + 1 "
+        f"INSERT INTO {table} (key, {window}, count) VALUES {places} "  # noqa: S608
+        f"ON CONFLICT (key, {window}) DO UPDATE SET count = {table}.count + {int(number)} "
         "RETURNING key, count"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        counted = dict(cursor.fetchall())
-    return counted[rows[0][0]], counted[rows[1][0]]
+        return dict(cursor.fetchall())
 
 
 def next_day(now: datetime) -> datetime:

@@ -200,7 +200,7 @@ def _limit(
 ) -> None:
     """Count it; ask a question on suspicion; stop it beyond the day's limit."""
     limits = ModerationSettings.current()
-    in_hour, in_day = count(scope, address, now)
+    in_hour, in_day = count(scope, address, now, verdict.nonce)
     if in_day > limits.most_per_day:
         verdict.too_many_until = next_day(now)
         return

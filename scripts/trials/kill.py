@@ -170,14 +170,12 @@ def check(forms: list[Form]) -> dict[str, int]:
     from django_tasks_db.models import DBTaskResult
 
     from feedback_forms.models import Feedback
-    from moderation.intake import read_form_id
     from moderation.models import OutboxMail
     from moderation.references import receipt_path
 
-    stored = {
-        row.nonce: row for row in Feedback.objects.select_related("contact").iterator()
-    }
-    texts = Counter(Feedback.objects.values_list("message", flat=True))
+    rows = Feedback.objects.select_related("contact")
+    stored = {row.message: row for row in rows}
+    texts = Counter(row.message for row in rows)
     mails = Counter(OutboxMail.objects.values_list("submission_id", flat=True))
     screened = {
         task["args"][0]
@@ -187,9 +185,7 @@ def check(forms: list[Form]) -> dict[str, int]:
     }
     found = Counter(dict.fromkeys(ZERO, 0))
     for form in forms:
-        form_id = read_form_id(form.fields["form_id"])
-        assert form_id is not None
-        row = stored.get(form_id.nonce)
+        row = stored.get(form.fields["message"])
         found["acknowledged"] += bool(form.receipts)
         found["sent again after no answer"] += form.broken > 0
         found["answered 503"] += 503 in form.statuses

@@ -49,6 +49,8 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
 @contextlib.contextmanager
 def stage(options: argparse.Namespace) -> Iterator["Server"]:
     """A site with a page for feedback, served by gunicorn; Django is set up here too."""
+    # Also who is asked to end puts away what was begun.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     (ROOT / "var").mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="trial-", dir=ROOT / "var"))
     try:

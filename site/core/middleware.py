@@ -1,5 +1,6 @@
 """What every response of the site obeys."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from core.views import unavailable
+
+logger = logging.getLogger("osallistu.database")
 
 ADMIN = ("/admin/",)
 # Wagtail's editor writes styles and shows previews and pasted pictures in place.

@@ -37,6 +37,11 @@ OVERFLOW = """() => {
     wide.slice(0, 5).map(element => element.outerHTML.slice(0, 120)));
 }"""
 
+# A template's own line break at the start of such a text would be shown as an empty line.
+EMPTY_LINES = """() => [...document.querySelectorAll(".pre-line")]
+  .filter(element => /^[ \\t]*\\n\\s*\\S/.test(element.textContent))
+  .map(element => "empty line first: " + element.outerHTML.slice(0, 120))"""
+
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -192,7 +197,7 @@ def faults(page: Page) -> list[str]:
         item for item in results["incomplete"] if item["id"] not in KNOWN_INCOMPLETE
     ]
     found = [describe(results["violations"]), describe(unclear)]
-    found += page.evaluate(OVERFLOW)
+    found += [*page.evaluate(OVERFLOW), *page.evaluate(EMPTY_LINES)]
     if page.locator("h1").count() != 1:
         found.append("not exactly one h1")
     return [f"{name} ({page.url}): {fault}" for fault in found if fault]

@@ -5,6 +5,7 @@ file `.env` in the project's root); docs/operations.md lists the variables.
 """
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import django.conf.locale
 import environ
@@ -144,6 +145,7 @@ CACHES["renditions"] = {
 }
 # A Redis that hangs must not hold a page up: one second, and the site does without.
 REDIS_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
+REDIS_QUERY = "?" + urlencode(REDIS_PATIENCE)
 for _cache in CACHES.values():
     if _cache["BACKEND"].endswith("RedisCache"):
         _cache["BACKEND"] = "core.redis_cache.RedisCache"
@@ -191,9 +193,9 @@ if TASKS_BACKEND == "redis":
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
     RQ_QUEUES = {
+        # In the address, since django-rq hands on nothing else with it.
         "default": {
-            "URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0"),
-            "CONNECTION_KWARGS": REDIS_PATIENCE,
+            "URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0") + REDIS_QUERY
         }
     }
     RQ = {"JOB_CLASS": "django_tasks_rq.Job"}
@@ -201,7 +203,7 @@ else:
     INSTALLED_APPS += ["django_tasks_db"]
     TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail://{VAR_DIR}/mail")
+EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="osallistu@example.org")

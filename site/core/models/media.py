@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -47,6 +48,12 @@ class SiteImage(AbstractImage):
 
     def _set_image_file_metadata(self) -> None:
         """Nothing: size and hash are those of the re-encoded file, which `save()` knows."""
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile[bytes]:
+        """Wagtail's own, without its temporary file left open."""
+        with super().generate_rendition_file(*args, **kwargs) as file:
+            file.seek(0)
+            return ContentFile(file.read(), name=file.name)
 
     def alternative_text(self) -> str:
         """What the picture shows, in the language of the moment."""
