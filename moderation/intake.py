@@ -161,7 +161,7 @@ def examine(
         spam=bool(form.cleaned_data["website"]),
     )
     same = _same(verdict, now)
-    if same and same.nonce == verdict.nonce:
+    if same and verdict.nonce and same.nonce == verdict.nonce:
         verdict.existing = same.specific
         return verdict
     findings = find(text)
@@ -183,7 +183,7 @@ def _same(verdict: Verdict, now: datetime) -> Submission | None:
     ).only("pk", "nonce", "reference", "content_type", "uuid", "token_version")
     found = list(rows[:5])
     return next(
-        (row for row in found if row.nonce == verdict.nonce),
+        (row for row in found if verdict.nonce and row.nonce == verdict.nonce),
         found[0] if found else None,
     )
 

@@ -68,7 +68,7 @@ def _own_address() -> str:
 def _context(mail: OutboxMail) -> dict[str, object]:
     submission = mail.submission
     county = CountySettings.current().name
-    unit = submission.about if submission.unit_id else ""
+    unit = submission.handler_name
     return {
         "reference": submission.reference,
         "received_at": submission.received_at,

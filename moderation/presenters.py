@@ -122,9 +122,14 @@ def steps(submission: Submission) -> list[Step]:
         found.append(
             _step(3, here, _("Answered"), submission.answered_at, submission.answer_by)
         )
-    if replied and submission.publication_consent:
+    if replied and (submission.is_public or _may_be_published(submission, state)):
         found.append(_step(4, here, _("Published"), submission.published_at))
     return found
+
+
+def _may_be_published(submission: Submission, state: SubmissionState) -> bool:
+    """Whether publication is still ahead; once it was declined or undone it is not."""
+    return submission.publication_consent and state not in {S.ANSWERED, S.CLOSED}
 
 
 def _place(submission: Submission, state: SubmissionState) -> int:
@@ -132,7 +137,7 @@ def _place(submission: Submission, state: SubmissionState) -> int:
     if state == S.PUBLICATION:
         return 4
     if state in {S.ANSWERED, S.CLOSED}:
-        return 4 if state == S.ANSWERED and not submission.published_at else 5
+        return 5
     if state == S.HANDLING or (state == S.WAITING and _screened(submission)):
         return 2
     return 1

@@ -42,4 +42,4 @@ class AdditionForm(TextForm):
 
 class CorrectionForm(TextForm):
     label = _("Your message")
-    required = _("Write your feedback.")
+    required = _("Write your message.")

@@ -51,11 +51,3 @@ class OpportunityState(models.TextChoices):
 
 
 CAN_TAKE_PART = frozenset({OpportunityState.OPEN, OpportunityState.CLOSES_SOON})
-ENDED = frozenset(
-    {
-        OpportunityState.CLOSED,
-        OpportunityState.OUTCOME_DUE,
-        OpportunityState.OUTCOME_LATE,
-        OpportunityState.OUTCOME_PUBLISHED,
-    }
-)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -34,9 +35,30 @@ MISSING = {
 }
 
 
+REGISTERS = (
+    "service_area",
+    "topic",
+    "decision_body",
+    "organiser",
+    "municipalities",
+    "target_groups",
+)
+
+
 class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in REGISTERS:
+            if name in self.fields:
+                self._offer_in_use(name)
         for name, message in MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = message
+
+    def _offer_in_use(self, name: str) -> None:
+        """Entries that can still be chosen, and what the page has already."""
+        field = self.fields[name]
+        value = self.initial.get(name) or []
+        chosen = value if isinstance(value, list) else [value]
+        ids = [getattr(entry, "pk", entry) for entry in chosen]
+        field.queryset = field.queryset.filter(Q(in_use=True) | Q(pk__in=ids))

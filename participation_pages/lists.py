@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.http import Http404
 
 from core.listing import Paging
@@ -37,7 +37,12 @@ def in_order(pages: "OpportunityQuerySet", now: datetime) -> "OpportunityQuerySe
         ),
         output_field=IntegerField(),
     )
-    return pages.with_state(now).annotate(rank=rank).order_by("rank", "closes_at", "pk")
+    ended = Case(When(closes_at__lte=now, then=F("closes_at")))
+    return (
+        pages.with_state(now)
+        .annotate(rank=rank, ended=ended)
+        .order_by("rank", F("ended").desc(nulls_last=True), "closes_at", "pk")
+    )
 
 
 def listed(

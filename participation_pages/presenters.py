@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from core.models import DecisionBody, ServiceArea, ServiceUnit
 from core.steps import Step
 
-from .enums import DecisionPhase
+from .enums import DecisionPhase, OpportunityState
 
 if TYPE_CHECKING:
     from .models import OpportunityPage
@@ -74,5 +74,6 @@ def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any
         "service_area": ServiceArea.all_cached().get(page.service_area_id),
         "decision_body": DecisionBody.all_cached().get(page.decision_body_id),
         "organiser": ServiceUnit.all_cached().get(page.organiser_id),
+        "outcome_shown": page.state_at(now) == OpportunityState.OUTCOME_PUBLISHED,
         "now": now,
     }

@@ -1,7 +1,7 @@
 """The budget of queries of each public page, with site, menu, settings and registers warm.
 
 A cold start may cost six more; no query runs twice; the number is the same with
-3 and with 300 things in the database.
+1 and with 30 things in the database.
 """
 
 import pytest

@@ -1,6 +1,6 @@
 """Direct feedback on a service, a unit or a way to take part."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -12,6 +12,7 @@ from moderation.models import Submission
 
 class Feedback(Submission):
     reference_letter: ClassVar[str] = "P"
+    thanks: ClassVar[Any] = _("Thank you for your feedback!")
 
     role = models.CharField(_("sender"), max_length=10, choices=SenderRole)
     kind = models.CharField(_("kind of feedback"), max_length=10, choices=FeedbackKind)

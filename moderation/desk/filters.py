@@ -51,7 +51,7 @@ class DeskFilterSet(WagtailFilterSet):  # type: ignore[misc]
     )
     service_area = django_filters.ChoiceFilter(
         label=_("Service area"),
-        field_name="unit__service_area_id",
+        field_name="service_area_id",
         choices=_area_choices,
         empty_label=_("All"),
     )

@@ -11,7 +11,6 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import html_language
-from core.models import ServiceUnit
 from moderation.enums import ENDED, Channel, Flag, SubmissionState
 from moderation.models import Submission
 
@@ -195,11 +194,9 @@ def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
 
 
 def about(submission: Submission) -> str:
-    """The unit, or the page that it answers; from the register's cache."""
-    if submission.unit_id:
-        unit = ServiceUnit.all_cached().get(submission.unit_id)
-        return unit.name if unit else ""
-    return submission.page.title if submission.page else ""
+    """Who answers (from the register's cache), and the page that it answers."""
+    page = submission.page.title if submission.page else ""
+    return " · ".join(filter(None, [submission.handler_name, page]))
 
 
 def language_name(code: str) -> str:

@@ -27,10 +27,8 @@ from core.privacy import PersonalData
 from moderation.enums import (
     CAN_ADD,
     CORRECTABLE,
-    ENDED,
     OPEN,
     Channel,
-    Flag,
     SubmissionState,
 )
 from moderation.rules import Rule
@@ -63,9 +61,6 @@ class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignor
         """Stored, but the task that starts screening was lost (a crash, a full queue)."""
         return self.filter(state=SubmissionState.RECEIVED)
 
-    def for_desk(self) -> Self:
-        return self.select_related("unit", "assignee", "page")
-
 
 class Submission(  # type: ignore[misc]
     SpecificMixin,
@@ -83,6 +78,9 @@ class Submission(  # type: ignore[misc]
 
     # The letter that references of this kind begin with.
     reference_letter: ClassVar[str] = "V"
+
+    # What the sender reads first.
+    thanks: ClassVar[Any] = _("Thank you for your message!")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(
@@ -205,6 +203,8 @@ class Submission(  # type: ignore[misc]
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.content_type_id:
             self.content_type = ContentType.objects.get_for_model(self)
+        if self.unit and not self.service_area_id:
+            self.service_area_id = self.unit.service_area_id
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "Submission":
@@ -270,10 +270,6 @@ class Submission(  # type: ignore[misc]
         return self.state in OPEN
 
     @property
-    def has_ended(self) -> bool:
-        return self.state in ENDED
-
-    @property
     def is_public(self) -> bool:
         return bool(
             self.live
@@ -289,14 +285,6 @@ class Submission(  # type: ignore[misc]
         if self.state == SubmissionState.HANDLING:
             return self.answer_by
         return None
-
-    def is_late(self, now: datetime) -> bool:
-        due = self.due_at()
-        return due is not None and due < now
-
-    @property
-    def flag_labels(self) -> list[str]:
-        return [str(Flag(flag).label) for flag in self.flags]
 
     @classmethod
     def erase_expired(cls, now: datetime) -> int:

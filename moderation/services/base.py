@@ -49,6 +49,15 @@ def move(submission: Submission, state: SubmissionState, **changes: Any) -> None
     change(submission, state=state, **changes)
 
 
+def follow(submission: Submission, state: SubmissionState, **changes: Any) -> None:
+    """Change to the state that the workflow is in; staff may have arranged two steps
+    of one kind in a row, and then it stays."""
+    if state == submission.state:
+        change(submission, **changes)
+    else:
+        move(submission, state, **changes)
+
+
 def change(submission: Submission, **changes: Any) -> None:
     """Write columns of the base table and raise the version."""
     changes["version"] = submission.version + 1
@@ -87,6 +96,15 @@ def send_soon() -> None:
 
     # A queue that is away must not fail what has been stored: the clock sends it.
     transaction.on_commit(send_outbox.enqueue, robust=True)
+
+
+def screen_soon(submission: Submission) -> None:
+    """Have the workflow started once the transaction has committed."""
+    from moderation.tasks import screen
+
+    pk = submission.pk
+    # A queue that is away must not fail what has been stored: the clock finds it.
+    transaction.on_commit(lambda: screen.enqueue(pk), robust=True)
 
 
 def in_days(days: int, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from moderation.enums import Action, MailTemplate, MessageKind, SubmissionState
 from moderation.models import Submission
 
 from . import workflow
-from .base import FourEyes, NotAllowedNow, change, locked, log, move, queue_mail
+from .base import FourEyes, NotAllowedNow, change, follow, locked, log, queue_mail
 
 
 def _open(submission: Submission, user: Any, version: int | None) -> Submission:
@@ -34,7 +34,7 @@ def approve_publication(
     if not submission.publication_consent:
         raise NotAllowedNow("no consent")
     state = workflow.pass_task(submission, user)
-    move(submission, state, published_at=timezone.now())
+    follow(submission, state, published_at=timezone.now())
     log(submission, Action.PUBLISHED, user)
     queue_mail(submission, MailTemplate.PUBLISHED)
     return submission
@@ -48,8 +48,9 @@ def decline_publication(
     submission = locked(submission, version)
     if submission.state != SubmissionState.PUBLICATION:
         raise NotAllowedNow(submission.state)
-    state = workflow.pass_task(submission, user)
-    move(submission, state, published_at=None)
+    # Makes nothing public, so one person may do it alone.
+    state = workflow.pass_task(submission, user, alone=True)
+    follow(submission, state, published_at=None)
     log(submission, Action.NOT_PUBLISHED, user)
     return submission
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
@@ -21,7 +21,16 @@ from moderation.models import (
 from moderation.references import new_reference
 
 from . import workflow
-from .base import NotAllowedNow, change, in_days, locked, log, move, send_soon
+from .base import (
+    NotAllowedNow,
+    change,
+    in_days,
+    locked,
+    log,
+    move,
+    screen_soon,
+    send_soon,
+)
 
 TRIES = 6
 
@@ -54,7 +63,9 @@ def receive(
     if submission.wants_reply:
         submission.answer_by = in_days(promises.answer_days, now)
     if spam:
+        # Into the spam queue, and no mail: a machine could have us write to strangers.
         submission.flags = [*submission.flags, Flag.SPAM]
+        submission.state, submission.ended_at = SubmissionState.SPAM, now
     for attempt in range(TRIES):
         submission.reference = new_reference(
             submission.reference_letter, now, extra=attempt // 3
@@ -74,8 +85,10 @@ def receive(
 
 def _store(submission: Submission, email: str) -> None:
     submission.save(force_insert=True)
+    spam = submission.state == SubmissionState.SPAM
     if email:
         Contact.objects.create(submission=submission, email=email)
+    if email and not spam:
         OutboxMail.objects.create(
             template=MailTemplate.RECEIPT,
             language=submission.language,
@@ -83,15 +96,8 @@ def _store(submission: Submission, email: str) -> None:
         )
         send_soon()
     log(submission, Action.RECEIVED)
-    _screen_soon(submission)
-
-
-def _screen_soon(submission: Submission) -> None:
-    from moderation.tasks import screen
-
-    pk = submission.pk
-    # A queue that is away must not fail what has been stored: the clock finds it.
-    transaction.on_commit(lambda: screen.enqueue(pk), robust=True)
+    if not spam:
+        screen_soon(submission)
 
 
 @transaction.atomic
@@ -103,7 +109,7 @@ def answer_question(*, submission: Submission, text: str) -> Message:
     message = Message.objects.create(
         submission_id=submission.pk, kind=MessageKind.ANSWER, text=text
     )
-    move(submission, workflow.state_in_workflow(submission))
+    _resume(submission, timezone.now())
     log(submission, Action.ANSWERED_QUESTION)
     return message
 
@@ -120,9 +126,22 @@ def go_on(*, submission: Submission, now: datetime) -> bool:
     question = submission.messages.filter(kind=MessageKind.QUESTION).last()
     if question and question.due_at and question.due_at > now:
         return False
-    move(submission, workflow.state_in_workflow(submission))
+    _resume(submission, now)
     log(submission, Action.WENT_ON)
     return True
+
+
+def _resume(submission: Submission, now: datetime) -> None:
+    """Back to the step that asked; what we promised is due later by the time that we waited."""
+    question = submission.messages.filter(kind=MessageKind.QUESTION).last()
+    waited = now - question.created_at if question else timedelta()
+    days = timedelta(days=max(0, waited.days))
+    move(
+        submission,
+        workflow.state_in_workflow(submission),
+        screen_by=submission.screen_by + days,
+        answer_by=submission.answer_by + days if submission.answer_by else None,
+    )
 
 
 @transaction.atomic
@@ -153,10 +172,15 @@ def correct(*, submission: Submission, text: str) -> None:
         *(flag for flag in submission.flags if flag == Flag.SPAM),
     ]
     move(
-        submission, SubmissionState.RECEIVED, screen_by=screen_by, rule="", flags=found
+        submission,
+        SubmissionState.RECEIVED,
+        screen_by=screen_by,
+        rule="",
+        flags=found,
+        erased_at=None,
     )
     log(submission, Action.CORRECTED)
-    _screen_soon(submission)
+    screen_soon(submission)
 
 
 @transaction.atomic
@@ -178,6 +202,8 @@ def withdraw(*, submission: Submission) -> None:
 
 def erase(submission: Submission) -> None:
     """Every word of the sender and every way to reach them, in every copy."""
+    # Wagtail's steps hang on the revisions: a workflow that still runs ends first.
+    workflow.cancel(submission)
     submission.erase_text()
     submission.revisions.all().delete()
     submission.messages.all().delete()

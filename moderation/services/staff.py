@@ -10,7 +10,17 @@ from moderation.models import Message, ModerationSettings, Submission
 from moderation.rules import Rule
 
 from . import workflow
-from .base import NotAllowedNow, change, in_days, locked, log, move, queue_mail
+from .base import (
+    NotAllowedNow,
+    change,
+    follow,
+    in_days,
+    locked,
+    log,
+    move,
+    queue_mail,
+    screen_soon,
+)
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
 
@@ -27,7 +37,7 @@ def approve(
     """Fit to be handled: the workflow goes on to the unit."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
-    move(submission, workflow.pass_task(submission, user))
+    follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.APPROVED, user)
     return submission
 
@@ -97,17 +107,22 @@ def restore(
     *, submission: Submission, user: Any, version: int | None = None
 ) -> Submission:
     """No spam, or refused by mistake: it is checked anew."""
-    from .sender import _screen_soon
-
     submission = locked(submission, version)
     _require(submission, SubmissionState.SPAM, SubmissionState.REJECTED)
     flags = [flag for flag in submission.flags if flag != Flag.SPAM]
     screen_by = in_days(ModerationSettings.current().screening_days, timezone.now())
     move(
-        submission, SubmissionState.RECEIVED, flags=flags, rule="", screen_by=screen_by
+        submission,
+        SubmissionState.RECEIVED,
+        flags=flags,
+        rule="",
+        screen_by=screen_by,
+        erased_at=None,
     )
     log(submission, Action.RESTORED, user)
-    _screen_soon(submission)
+    if not submission.outbox.filter(template=MailTemplate.RECEIPT).exists():
+        queue_mail(submission, MailTemplate.RECEIPT)
+    screen_soon(submission)
     return submission
 
 
@@ -130,7 +145,7 @@ def reply(
         unit=submission.unit,
     )
     change(submission, answered_at=now)
-    move(submission, workflow.pass_task(submission, user))
+    follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)
     queue_mail(submission, MailTemplate.REPLY, message)
     return submission
@@ -148,7 +163,7 @@ def close(
     _require(submission, SubmissionState.HANDLING)
     if submission.wants_reply:
         raise NotAllowedNow("a reply was promised")
-    move(submission, workflow.pass_task(submission, user))
+    follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.CLOSED, user)
     return submission
 

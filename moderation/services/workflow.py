@@ -8,7 +8,7 @@ from wagtail.models import TaskState, WorkflowState
 from moderation.enums import Action, SubmissionState
 from moderation.models import HandlingTask, PublicationTask, ScreeningTask, Submission
 
-from .base import NotAllowedNow, locked, log, move
+from .base import FourEyes, NotAllowedNow, locked, log, move
 
 # Where a submission is while this task runs.
 STATE_OF_TASK = {
@@ -55,22 +55,44 @@ def active(submission: Submission) -> WorkflowState | None:
 def cancel(submission: Submission, user: Any = None) -> None:
     """End the workflow that runs, if one does."""
     state = active(submission)
-    if state:
+    if state is None:
+        return
+    if state.current_task_state:
         state.cancel(user=user)
+    else:
+        # Its revisions were erased, and its steps with them.
+        state.status = WorkflowState.STATUS_CANCELLED
+        state.save()
 
 
-def pass_task(submission: Submission, user: Any) -> SubmissionState:
+def pass_task(
+    submission: Submission, user: Any, *, alone: bool = False
+) -> SubmissionState:
     """Approve the current task; returns the state that the workflow leads to.
 
-    Raises NotAllowedNow when no task is waiting.
+    Raises NotAllowedNow when no task is waiting, and FourEyes when the task asks for
+    two people and this one took the step before, unless it may be done `alone`.
     """
     current = task_state(submission)
     if current is None:
         raise NotAllowedNow("no task is waiting")
+    two_people = getattr(current.task.specific, "four_eyes", False) and not alone
+    if two_people and took_step_before(current, user):
+        raise FourEyes
     current.approve(user=user)
     # The end of a workflow writes the row through its revision.
     submission.refresh_from_db()
     return state_in_workflow(submission)
+
+
+def took_step_before(current: TaskState, user: Any) -> bool:
+    """Whether this person approved the last step of the same workflow."""
+    before = (
+        current.workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+    return before is not None and user is not None and before.finished_by_id == user.pk
 
 
 def fail_task(submission: Submission, user: Any) -> None:

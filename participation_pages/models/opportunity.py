@@ -366,12 +366,18 @@ class OpportunityPage(BasePage):
         if errors:
             raise ValidationError(errors)
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if self.has_outcome and not self.outcome_published_at:
-            self.outcome_published_at = timezone.now()
-        elif not self.has_outcome:
-            self.outcome_published_at = None
-        super().full_clean(*args, **kwargs)
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live:
+            self.outcome_published_at = self._outcome_time()
+        return super().save(*args, **kwargs)
+
+    def _outcome_time(self) -> datetime | None:
+        """When the outcome was first published: a draft's own copy may not know it."""
+        if not self.has_outcome:
+            return None
+        before = OpportunityPage.objects.filter(pk=self.pk, live=True)
+        known = before.values_list("outcome_published_at", flat=True).first()
+        return known or self.outcome_published_at or timezone.now()
 
     @property
     def has_outcome(self) -> bool:

@@ -23,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kirjaudu/", include("users.urls")),
     path("tiedostot/", include(wagtaildocs_urls)),
     path("kuvio/<int:page_id>.svg", views.pattern, name="pattern"),
-    path("captcha/", include("captcha.urls")),
     path("seuranta/", include("moderation.urls")),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

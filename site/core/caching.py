@@ -31,14 +31,14 @@ _ready: dict[str, Any] = {}
 
 def version(group: str) -> str:
     """The group's version, at most CACHE_LOOK_AGAIN seconds old."""
-    global _looked_at
+    global _looked_at, _versions
     now = time.monotonic()
     if _looked_at is None or now - _looked_at >= settings.CACHE_LOOK_AGAIN:
         from core.models import CacheVersion
 
         found = dict(CacheVersion.objects.values_list("group", "mark"))
-        _versions.clear()
-        _versions.update(found)
+        # In one step: another thread must never see half of it.
+        _versions = found
         _looked_at = now
     return _versions.get(group, "")
 
@@ -87,3 +87,13 @@ class CachedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         count = super().update(**kwargs)
         raise_version(self.model.cache_group)
         return count
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        result = super().delete()
+        raise_version(self.model.cache_group)
+        return result
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        made = super().bulk_create(*args, **kwargs)
+        raise_version(self.model.cache_group)
+        return made

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.sites import AdminSite
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView
 
 from core.models import (
     DecisionBody,
@@ -25,6 +26,8 @@ from core.models import (
 )
 
 PER_PAGE = 25
+# Of what still uses an entry that somebody wants to delete.
+MOST_SHOWN = 20
 # Modeladmin's filters by relation ask Django's admin how to order; ours is not
 # installed, so an empty one answers "as the model says".
 NO_ADMIN = AdminSite("registers")
@@ -69,6 +72,40 @@ class RegisterIndexView(IndexView):  # type: ignore[misc]
         return response
 
 
+class InUse(Exception):
+    """Something still points at the entry."""
+
+    def __init__(self, objects: Any) -> None:
+        self.objects = sorted(objects, key=str)[:MOST_SHOWN]
+
+
+class RegisterDeleteView(DeleteView):  # type: ignore[misc]
+    """Says what uses the entry; modeladmin's own view fails where `related_name` is "+"."""
+
+    def delete_instance(self) -> None:
+        try:
+            super().delete_instance()
+        except ProtectedError as error:
+            raise InUse(error.protected_objects) from error
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = super().post(request, *args, **kwargs)
+        except InUse as error:
+            context = self.get_context_data(
+                protected_error=True, linked_objects=error.objects
+            )
+            response = self.render_to_response(context)
+        return response
+
+
+class RegisterHistoryView(HistoryView):  # type: ignore[misc]
+    """For those who see the list; modeladmin's own is open to all staff."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        return bool(self.permission_helper.user_can_list(user))
+
+
 class RegisterAdmin(ModelAdmin):  # type: ignore[misc]
     list_display: tuple[str, ...] = (
         "name_fi",
@@ -82,6 +119,8 @@ class RegisterAdmin(ModelAdmin):  # type: ignore[misc]
     ordering = ("sort_order", "name_fi")
     list_per_page = PER_PAGE
     index_view_class = RegisterIndexView
+    delete_view_class = RegisterDeleteView
+    history_view_class = RegisterHistoryView
     permission_helper_class = RegisterPermissionHelper
     panels = panels()
 

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -70,6 +70,6 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs neither database nor context processors: both may be what failed."""
     # A middleware or another error page met the database that is away.
-    if isinstance(sys.exception(), OperationalError):
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
         return unavailable(request)
     return render(None, "500.html", status=500)  # type: ignore[arg-type]

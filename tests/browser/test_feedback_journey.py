@@ -196,6 +196,24 @@ def test_staff_answer_and_publish_and_the_resident_reads_it(open_page, form_page
     assert OutboxMail.objects.filter(submission=feedback, template="reply").exists()
 
 
+def test_form_whose_cookie_is_gone_is_sent_again(open_page, form_page):
+    page = open_page(FORM, width=320, javascript=False)
+    text = "Odotin koko päivän.\nKukaan ei soittanut."
+    fill_in(page, text=text, reply="yes")
+    page.context.clear_cookies()
+    send(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tekstisi on tallessa")
+    expect(page.get_by_label("Tekstisi")).to_have_value(text)
+    expect(page.get_by_label("Sähköpostiosoite")).to_have_value(ADDRESS)
+    assert Feedback.objects.count() == 0
+    page.get_by_role("button", name="Lähetä uudelleen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kiitos palautteestasi!")
+    feedback = Feedback.objects.get()
+    assert feedback.message.splitlines() == text.splitlines()
+    assert feedback.contact.email == ADDRESS
+
+
 def test_sender_answers_corrects_and_withdraws_without_javascript(open_page, form_page):
     feedback = FeedbackFactory(waiting=True, email=ADDRESS)
     page = open_page(receipt_path(feedback), width=320, javascript=False)
@@ -248,7 +266,7 @@ def test_warning_comes_while_one_writes(open_page, form_page):
 def texts_to_check():
     """The table of the server's own tests, and pieces of it run together anyhow."""
     table = [case["text"] for case in json.loads(CHECKS.read_text())]
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     pieces = [*table, *"040 123 4567", "+358", "(0)", "-", ".", ",", "@", "ä", "_", "/"]
     mixed = ["".join(chance.choices(pieces, k=5)) for _text in range(150)]
     return [*table, *mixed, "0 " * 2000, "a@" * 2000, "a." * 2000 + "@"]

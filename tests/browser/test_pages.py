@@ -139,13 +139,15 @@ def test_form_that_is_stopped(open_page, monkeypatch, language):
     limits = ModerationSettings.load()
     limits.most_per_day = 1
     limits.save()
+    page.goto(form_page.url)
+    fill_in(page)
     send(page)
     expect(page.locator(".notice[autofocus]")).to_be_focused()
     expect(page.locator("[name=message]")).to_have_value(TEXT)
     expect(page.locator("[name=captcha_answer]")).to_have_count(0)
     found += faults(page)
 
-    # Open for too long: the cookie is gone.
+    # Open for too long: the cookie is gone, the text is not.
     page.goto(form_page.url)
     fill_in(page)
     page.context.clear_cookies()

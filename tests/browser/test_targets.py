@@ -160,13 +160,19 @@ def test_forced_colours_lose_nothing(open_page, site):
 
 def test_print_shows_the_content_and_no_menus(open_page, site):
     page = open_page(width=700, scheme="dark")
-    page.emulate_media(media="print", color_scheme="light")
+    page.emulate_media(media="print")
     for name in ("home", "open", "ended", "text", "receipt", "published"):
         page.goto(site[name])
         expect(page.locator("h1")).to_be_visible()
-        for menu in page.locator(".site-nav, .languages, .skip-link, .breadcrumb").all():
+        for menu in page.locator(
+            ".site-nav, .languages, .skip-link, .breadcrumb"
+        ).all():
             expect(menu).to_be_hidden()
         # Dark text on white paper, whatever the screen's colours were.
-        assert page.evaluate("getComputedStyle(document.body).color") != "rgb(241, 245, 242)"
+        colours = "(({color, backgroundColor}) => [color, backgroundColor])"
+        assert page.evaluate(f"{colours}(getComputedStyle(document.body))") == [
+            "rgb(19, 39, 44)",
+            "rgb(255, 255, 255)",
+        ]
         assert_no_overflow(page)
         assert page.pdf().startswith(b"%PDF")

@@ -1,4 +1,3 @@
-# mypy: ignore-errors
 """Pages as an editor would make them, with believable texts."""
 
 from datetime import timedelta

@@ -56,6 +56,10 @@ def load(**options):
     return out.getvalue()
 
 
+from tests.factories import pages
+from tests.factories.feedback_forms import FeedbackFactory
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, test_database):
     """Committed, so that all that waits for a commit has happened."""
@@ -429,23 +433,29 @@ def test_loading_again_changes_nothing(demo):
     assert home.title == "Oma otsikko"
 
 
-def test_what_staff_deleted_is_made_again(demo):
+def test_what_staff_deleted_stays_deleted_unless_forced(demo):
     opportunities().get(slug="takaisinsoitto").delete()
-    output = load(today=TODAY)
-    assert "1 pages in Finnish" in output
+    assert "Nothing new" in load(today=TODAY)
+    assert not opportunities().filter(slug="takaisinsoitto").exists()
+    assert "1 pages in Finnish" in load(today=TODAY, force=True)
     assert opportunities().filter(slug="takaisinsoitto", live=True).exists()
 
 
-def test_site_with_other_pages_is_refused(demo):
+def test_a_demo_that_is_in_use_starts_again(demo):
     home = HomePage.objects.get(locale_id=fi())
     home.add_child(instance=InformationPage(title="Omamme", slug="omamme"))
+    Feedback.objects.filter(state="closed").update(nonce=None)
+    assert "Nothing new" in load(today=TODAY)
+
+
+def test_site_with_other_pages_is_refused(db):
+    pages.information_page()
     with pytest.raises(CommandError, match="pages of its own"):
         load(today=TODAY)
-    assert "Nothing new" in load(today=TODAY, force=True)
 
 
-def test_site_with_messages_of_residents_is_refused(demo):
-    Feedback.objects.filter(state="closed").update(nonce=None)
+def test_site_with_messages_of_residents_is_refused(db):
+    FeedbackFactory()
     with pytest.raises(CommandError, match="Residents have sent messages"):
         load(today=TODAY)
 

@@ -69,7 +69,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -266,6 +265,8 @@ ACCOUNT_ADAPTER = "users.adapters.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Who asks for a new password for a stranger's address must not make us write there.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -283,7 +284,7 @@ AXES_USERNAME_CALLABLE = "users.adapters.login_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
+AXES_CLIENT_IP_CALLABLE = "core.address.client_address"
 
 # -- Wagtail -------------------------------------------------------------------
 
@@ -310,7 +311,6 @@ TAGGIT_CASE_INSENSITIVE = True
 
 CAPTCHA_CHALLENGE_FUNCT = "moderation.captcha.word_question"
 CAPTCHA_TIMEOUT = 24 * 60
-CAPTCHA_MATHS_CHALLENGE_OPERATOR = "+"
 
 # -- Safety of the transport and the browser -----------------------------------
 

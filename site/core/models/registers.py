@@ -12,12 +12,6 @@ from core.caching import CachedQuerySet, cached, raise_version
 from core.languages import in_language
 
 
-class RegisterQuerySet(CachedQuerySet):
-    def in_use(self) -> Self:
-        """Those that can still be chosen."""
-        return self.filter(in_use=True)
-
-
 class Register(models.Model):
     """A named entry in Finnish, Swedish and English, in an order of its own."""
 
@@ -35,7 +29,7 @@ class Register(models.Model):
         help_text=_("Clear this instead of deleting: old pages keep the name."),
     )
 
-    objects = RegisterQuerySet.as_manager()
+    objects = CachedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -108,7 +108,6 @@ class Story:
             submission=self.feedback,
             email=email,
             nonce=own_id("feedback", self.row["key"]),
-            spam=self.row.get("spam", False),
         )
         # The year in a reference is that of the sending, which may have been last year.
         kept = self.feedback.reference

@@ -166,6 +166,11 @@ def welcome_pages() -> Any:
     )
 
 
+def demo_pages() -> Any:
+    """Pages that the demo made, in whatever language."""
+    return Page.objects.filter(translation_key__in=KEYS)
+
+
 def foreign_pages() -> Any:
     """Pages that neither Wagtail nor the demo made."""
     pages = Page.objects.filter(depth__gt=1).exclude(translation_key__in=KEYS)

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 
 from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
-from home.demo.pages import PageMaker, foreign_pages, load_pages
+from home.demo.pages import PageMaker, demo_pages, foreign_pages, load_pages
 from home.demo.pictures import load_pictures
 from home.demo.registers import load_county, load_registers, load_reply_templates
 from home.demo.staff import PASSWORD, STAFF, anybody_can_log_in, load_staff
@@ -22,7 +22,7 @@ from home.demo.translations import load_translations
 class Command(BaseCommand):
     help = (
         "Loads the demo: county, registers, pages in four languages, feedback in every "
-        "state, and staff. Run again, it adds only what is missing."
+        "state, and staff. Once: run again, it changes nothing (see --force)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,6 +41,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if loaded_before() and not options["force"]:
+            # The site has been used since: what was changed or deleted stays so.
+            self.tell({})
+            return
         if not options["force"]:
             refuse_site_in_use()
         calendar = Calendar(moment_of(options["today"]))
@@ -83,6 +87,10 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     made["translated pages"] = load_translations(maker)
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
     return made
+
+
+def loaded_before() -> bool:
+    return demo_pages().exists()
 
 
 def refuse_site_in_use() -> None:
