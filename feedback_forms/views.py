@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, F, Prefetch, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -119,9 +119,11 @@ def published_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpRespon
     paging = Paging(page_of(request), public.count(), PER_PAGE)
     if paging.number > paging.pages:
         raise Http404
-    rows = public.select_related("page").prefetch_related(
-        Prefetch("messages", replies, to_attr="replies")
-    )
+    shown = OpportunityPage.objects.public().values("pk")
+    rows = public.annotate(
+        # Of a page that is no longer public not even the title.
+        page_title=Case(When(page__in=shown, then=F("page__title")), default=Value(""))
+    ).prefetch_related(Prefetch("messages", replies, to_attr="replies"))
     context = {
         **page.get_context(request),
         "feedback": rows[paging.start : paging.end],

@@ -9,20 +9,23 @@ from typing import Any
 
 from captcha.models import CaptchaStore
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
-from wagtail.models import Revision, WorkflowContentType
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Revision, WorkflowContentType, WorkflowState
 
 from core.privacy import models_with_personal_data
 from moderation.counting import forget_old
 from moderation.enums import MessageKind, SubmissionState
 from moderation.models import Message, Submission
 from moderation.outbox import send_due
-from moderation.services import go_on, start_screening
+from moderation.services import go_on, start_again, start_screening
+from moderation.services.workflow import IN_WORKFLOW
 
 # The task that follows each submission has had its turn by then.
 MISSED_AFTER = timedelta(minutes=2)
@@ -75,6 +78,21 @@ def start_missed(now: datetime) -> int:
         ).values("content_type"),
     )
     return _each(waiting.order_by("pk"), lambda each: start_screening(submission=each))
+
+
+def start_ended(now: datetime) -> int:
+    """Messages whose workflow somebody ended in Wagtail's settings: they begin anew."""
+    running = WorkflowState.objects.active().filter(
+        base_content_type=ContentType.objects.get_for_model(Submission)
+    )
+    ids = running.annotate(number=Cast("object_id", BigIntegerField())).values("number")
+    stranded = Submission.objects.filter(
+        state__in=IN_WORKFLOW,
+        content_type__in=WorkflowContentType.objects.filter(
+            workflow__active=True
+        ).values("content_type"),
+    ).exclude(pk__in=ids)
+    return _each(stranded.order_by("pk"), lambda each: start_again(submission=each))
 
 
 def take_up_unanswered(now: datetime) -> int:
@@ -158,6 +176,7 @@ def tidy_database(now: datetime) -> int:
 PARTS: dict[str, Callable[[datetime], int]] = {
     "mails sent": send_mail,
     "screenings started": start_missed,
+    "ended workflows begun anew": start_ended,
     "unanswered questions taken up": take_up_unanswered,
     "scheduled publications": publish_scheduled,
     "records erased": erase_expired,

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.crypto import keyed_hash
@@ -28,13 +28,13 @@ def count(
         hour=0, minute=0, second=0, microsecond=0
     )
     hour = now.replace(minute=0, second=0, microsecond=0)
-    more = 1
-    if nonce:
-        key = keyed_hash("form", form, nonce.hex)
-        more = 1 if _add(1, {key: day})[key] == 1 else 0
+    of_form = keyed_hash("form", form, nonce.hex) if nonce else ""
     of_hour = keyed_hash("hour", form, address, day.isoformat())
     of_day = keyed_hash("day", form, address, day.isoformat())
-    counted = _add(more, {of_hour: hour, of_day: day})
+    # Written to the disk once, not twice.
+    with transaction.atomic():
+        again = bool(of_form) and _add(1, {of_form: day})[of_form] > 1
+        counted = _add(0 if again else 1, {of_hour: hour, of_day: day})
     return counted[of_hour], counted[of_day]
 
 
@@ -59,6 +59,11 @@ def _add(number: int, windows: dict[str, datetime]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return dict(cursor.fetchall())
+
+
+def next_hour(now: datetime) -> datetime:
+    """When the hour's count begins anew."""
+    return now.replace(minute=0, second=0, microsecond=0) + HOUR
 
 
 def next_day(now: datetime) -> datetime:

@@ -24,7 +24,7 @@ S = SubmissionState
 # What may follow what. A corrected or restored message starts anew from RECEIVED.
 # A test walks every cell.
 TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
-    S.RECEIVED: frozenset({S.RECEIVED, S.SCREENING, S.SPAM, S.WITHDRAWN}),
+    S.RECEIVED: frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.SPAM, S.WITHDRAWN}),
     S.SCREENING: frozenset(
         {S.RECEIVED, S.WAITING, S.HANDLING, S.CLOSED, S.REJECTED, S.SPAM, S.WITHDRAWN}
     ),
@@ -32,7 +32,7 @@ TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.HANDLING: frozenset(
         {S.RECEIVED, S.WAITING, S.PUBLICATION, S.ANSWERED, S.CLOSED, S.WITHDRAWN}
     ),
-    S.PUBLICATION: frozenset({S.ANSWERED, S.WITHDRAWN}),
+    S.PUBLICATION: frozenset({S.RECEIVED, S.ANSWERED, S.WITHDRAWN}),
     S.ANSWERED: frozenset({S.WITHDRAWN}),
     S.CLOSED: frozenset({S.WITHDRAWN}),
     S.REJECTED: frozenset({S.RECEIVED, S.WITHDRAWN}),

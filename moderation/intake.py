@@ -17,9 +17,9 @@ from django.core import signing
 from django.db.models import Q
 from django.http import HttpRequest
 
-from core.address import client_address
 from core.crypto import keyed_hash
 from core.forms import ResidentForm, TextField
+from users.address import client_address
 
 from . import captcha
 from .checks import Finding, find

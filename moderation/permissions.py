@@ -10,7 +10,7 @@ from typing import Any
 from wagtail.models import Task
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from moderation.enums import MessageKind
+from moderation.enums import OPEN, MessageKind, SubmissionState
 from moderation.models import Submission
 from moderation.services import workflow
 
@@ -80,6 +80,26 @@ def wrote_reply(user: Any, submission: Submission) -> bool:
     return bool(
         submission.messages.filter(kind=MessageKind.REPLY, author=user).exists()
     )
+
+
+def took_step_before(user: Any, submission: Submission, task: Task) -> bool:
+    """Two people: who took the last step may not take this one, where staff set it so."""
+    if not getattr(task.specific, "four_eyes", False):
+        return False
+    current = workflow.task_state(submission)
+    return current is not None and workflow.took_step_before(current, user)
+
+
+def takable_states(user: Any) -> set[SubmissionState]:
+    """The states whose messages this person may take to themselves, in a list."""
+    if can_screen(user):
+        return set(OPEN)
+    groups = user.groups.all()
+    return {
+        state
+        for model, state in workflow.STATE_OF_TASK.items()
+        if model.objects.filter(active=True, groups__in=groups).exists()
+    }
 
 
 class SubmissionPermissionPolicy(BasePermissionPolicy):

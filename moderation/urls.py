@@ -1,12 +1,32 @@
 """Receipts: outside the language prefixes, since the message has a language of its own."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from . import views
 
+
+class ReferenceConverter:
+    """P-2026-7K3M and the like; nothing else reaches the database."""
+
+    regex = r"[A-Z]-[0-9]{4}-[0-9A-Z]{4,8}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class TokenConverter(ReferenceConverter):
+    regex = r"[A-Za-z0-9_-]{20,64}"
+
+
+register_converter(ReferenceConverter, "reference")
+register_converter(TokenConverter, "token")
+
 app_name = "receipts"
 urlpatterns = [
-    path("<str:reference>/<str:token>/", views.receipt, name="receipt"),
-    path("<str:reference>/<str:token>/korjaa/", views.correct, name="correct"),
-    path("<str:reference>/<str:token>/peru/", views.withdraw, name="withdraw"),
+    path("<reference:reference>/<token:token>/", views.receipt, name="receipt"),
+    path("<reference:reference>/<token:token>/korjaa/", views.correct, name="correct"),
+    path("<reference:reference>/<token:token>/peru/", views.withdraw, name="withdraw"),
 ]

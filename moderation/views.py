@@ -6,6 +6,7 @@ engines and the Referer header. A GET never changes anything.
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -19,7 +20,8 @@ from django.views.decorators.http import require_http_methods
 from core.languages import html_language
 
 from . import services
-from .enums import SubmissionState
+from .counting import count, next_hour
+from .enums import MailTemplate, SubmissionState
 from .models import Submission
 from .presenters import receipt_context
 from .references import find, receipt_path
@@ -27,6 +29,7 @@ from .sender_forms import AdditionForm, AnswerForm, CorrectionForm, TextForm
 
 View = Callable[..., HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
+MOST_WRITES_AN_HOUR = 20
 
 
 def private(view: View) -> View:
@@ -87,16 +90,25 @@ def text_form(submission: Submission) -> type[TextForm] | None:
     return AdditionForm if submission.can_add else None
 
 
+def too_many(submission: Submission) -> datetime | None:
+    """Until when to wait, for whoever writes on one receipt without end; else None."""
+    now = timezone.now()
+    in_hour, _in_day = count("receipt", submission.reference, now)
+    return next_hour(now) if in_hour > MOST_WRITES_AN_HOUR else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Where it is; with a form to answer our question or to add something."""
     form_class = text_form(submission)
     form = form_class() if form_class else None
-    missed = False
+    missed, wait_until = False, None
     if request.method == "POST":
         form = (form_class or AdditionForm)(request.POST)
         if form_class and form.is_valid():
+            wait_until = too_many(submission)
+        if form_class and form.is_valid() and not wait_until:
             write = (
                 services.answer_question if form_class is AnswerForm else services.add
             )
@@ -112,13 +124,15 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
         **receipt_context(submission, timezone.now()),
         "form": form,
         "missed": missed,
+        "wait_until": wait_until,
         "new": "kiitos" in request.GET,
         "answered": "vastattu" in request.GET,
         "added": "lisatty" in request.GET,
         "corrected": "korjattu" in request.GET,
-        "has_contact": hasattr(submission, "contact"),
+        "mail_sent": submission.outbox.filter(template=MailTemplate.RECEIPT).exists(),
     }
-    status = 409 if missed else 422 if form is not None and form.errors else 200
+    wrong = form is not None and bool(form.errors)
+    status = 409 if missed else 429 if wait_until else 422 if wrong else 200
     return page(request, "moderation/receipt.html", submission, context, status)
 
 
@@ -127,16 +141,18 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
 def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Put one's own text right; it is checked anew."""
     form = CorrectionForm(request.POST or None, initial={"text": submission.text})
-    missed = not submission.can_correct
+    missed, wait_until = not submission.can_correct, None
     if request.method == "POST" and not missed and form.is_valid():
+        wait_until = too_many(submission)
+    if request.method == "POST" and not (missed or wait_until) and form.is_valid():
         try:
             services.correct(submission=submission, text=form.cleaned_data["text"])
         except services.NotAllowedNow:
             missed = True
         else:
             return redirect(f"{receipt_path(submission)}?korjattu")
-    status = 409 if missed else 422 if form.errors else 200
-    context = {"form": form, "missed": missed}
+    status = 409 if missed else 429 if wait_until else 422 if form.errors else 200
+    context = {"form": form, "missed": missed, "wait_until": wait_until}
     return page(request, "moderation/receipt_correct.html", submission, context, status)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
@@ -283,8 +283,12 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=405, headers={"Allow": "POST"})
     if not request.user.has_perm("moderation.change_outboxmail"):
         return forbidden(request)
-    changed = OutboxMail.objects.filter(pk=pk, sent_at=None).update(
-        tries=0, failed_at=None, error="", next_try_at=timezone.now()
+    now = timezone.now()
+    # Not a row that a sender holds just now. It gets the whole time to try again.
+    free = OutboxMail.objects.filter(pk=pk, sent_at=None)
+    free = free.filter(Q(failed_at__isnull=False) | Q(tries=0) | ~Q(error=""))
+    changed = free.update(
+        tries=0, failed_at=None, error="", next_try_at=now, created_at=now
     )
     if changed:
         send_soon()

@@ -3,9 +3,13 @@
     bench.py [ROUNDS]
 
 Machines are shared and noisy: compare figures of one run, or count the queries.
-The milliseconds are the median of ROUNDS (30) requests after two that warm up.
+The milliseconds are the median of ROUNDS (30) requests after two that warm up; kB are
+of the HTML as it is, and as brotli at level 5 and gzip at level 6 make it. At the end:
+the memory of a web process, as it starts and after 1,000 and 2,000 mixed requests.
 """
 
+import gzip
+import os
 import re
 import statistics
 import sys
@@ -13,16 +17,21 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import brotli
 from throwaway import make_site
+from trials.stage import FORM, Resident, Server, feedback
 
 OPPORTUNITIES = (8, 400)
+MIXED = 1000
 Request = Callable[[], Any]
 
 
 def main(rounds: int) -> None:
-    make_site("bench")
+    environment = make_site("bench")
     from django.core.cache import cache
     from django.test import override_settings
 
@@ -32,13 +41,52 @@ def main(rounds: int) -> None:
     override_settings(
         TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     ).enable()
-    print(f"{'':44}{'queries':>8}{'ms':>8}{'kB':>8}")
+    print(f"{'':44}{'queries':>8}{'ms':>8}{'kB':>8}{'brotli':>8}{'gzip':>8}")
     for number in OPPORTUNITIES:
         fill(number)
         cache.clear()
         caching.forget()
         for name, request in requests().items():
             measure(f"{name} ({number} opportunities)", request, rounds)
+    memory(environment["DATABASE_URL"])
+
+
+def memory(database: str) -> None:
+    """Of a web process as gunicorn runs it, which knows nothing of this one."""
+    print()
+    with TemporaryDirectory() as folder:
+        server = Server(Path(folder), database, workers=1)
+        server.start()
+        try:
+            visitor = Resident(server, "10.0.0.1")
+            (worker,) = server.worker_pids()
+            hidden, paths = visitor.open_form(), ["/", *addresses()]
+            for done in range(0, 2 * MIXED + 1, MIXED):
+                print(
+                    f"{f'memory after {done} requests, MB':44}{megabytes(worker):>8.0f}"
+                )
+                for number in range(MIXED if done < 2 * MIXED else 0):
+                    if number % 10:
+                        visitor.get(paths[number % len(paths)])
+                    else:
+                        visitor.address = f"10.0.{number // 250}.{number % 250}"
+                        visitor.post(FORM, {**hidden, **feedback(done + number)})
+        finally:
+            server.stop()
+
+
+def addresses() -> list[str]:
+    """Some pages in every language, and one that is not there."""
+    from wagtail.models import Page
+
+    urls = [page.get_url_parts() for page in Page.objects.live().filter(depth__gt=1)]
+    return [*(parts[2] for parts in urls[:60] if parts), "/ei-ole/"]
+
+
+def megabytes(pid: int) -> float:
+    """What the process holds in memory."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def fill(number: int) -> None:
@@ -141,8 +189,14 @@ def measure(name: str, request: Request, rounds: int) -> None:
         started[0] = time.perf_counter()
         request()
         times.append(time.perf_counter() - started[0])
-    size = len(response.content) / 1000
-    print(f"{name:44}{ran:>8}{statistics.median(times) * 1000:>8.1f}{size:>8.1f}")
+    html = response.content
+    sizes = (
+        len(html),
+        len(brotli.compress(html, quality=5)),
+        len(gzip.compress(html, 6)),
+    )
+    figures = (statistics.median(times) * 1000, *(size / 1000 for size in sizes))
+    print(f"{name:44}{ran:>8}" + "".join(f"{figure:>8.1f}" for figure in figures))
 
 
 if __name__ == "__main__":

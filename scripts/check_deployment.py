@@ -18,6 +18,8 @@ environment = {
     "LOOKUP_KEY": secrets.token_urlsafe(32),
     "ALLOWED_HOSTS": "osallistu.example.org",
     "BASE_URL": "https://osallistu.example.org",
+    "EMAIL_URL": "smtp://localhost:25",
+    "DEFAULT_FROM_EMAIL": "osallistu@example.org",
 }
 sys.exit(
     subprocess.run(

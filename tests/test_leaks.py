@@ -103,3 +103,15 @@ def test_what_is_asked_and_answered_is_not_published(client):
     html = everywhere(client)
     assert "Vastaus" in html
     assert CANARY not in html
+
+
+def test_the_title_of_a_page_that_was_taken_down_leaves_the_published_list(client):
+    page = pages.opportunity_page(title=CANARY)
+    feedback = handled(page=page)
+    services.reply(submission=feedback, user=UserFactory(), text="Vastaus")
+    services.approve_publication(submission=feedback, user=UserFactory())
+    assert CANARY in everywhere(client)
+    OpportunityPage.objects.get(pk=page.pk).unpublish()
+    html = everywhere(client)
+    assert "Vastaus" in html
+    assert CANARY not in html

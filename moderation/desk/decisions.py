@@ -82,6 +82,12 @@ FOUR_EYES = _(
 )
 
 
+TWO_PEOPLE = _(
+    "You took the step before. Another person takes this one, so that two people have "
+    "seen the message."
+)
+
+
 @dataclass(frozen=True)
 class Choice:
     decision: Decision
@@ -108,6 +114,8 @@ def choices(submission: Submission, user: Any, task: Task | None) -> list[Choice
     refused: dict[Decision, Promise] = {}
     if state == S.PUBLICATION and permissions.wrote_reply(user, submission):
         refused[D.PUBLISH] = FOUR_EYES
+    elif task and permissions.took_step_before(user, submission, task):
+        refused = dict.fromkeys((D.APPROVE, D.REPLY, D.CLOSE, D.PUBLISH), TWO_PEOPLE)
     possible = _possible(submission, state)
     takes_task = bool(possible) and permissions.can_take_task(user, task)
     return [

@@ -5,7 +5,7 @@ from .publication import approve_publication, decline_publication, unpublish
 from .retention import erase_expired_contacts, erase_expired_texts
 from .sender import add, answer_question, correct, go_on, receive, withdraw
 from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
-from .workflow import start_screening
+from .workflow import start_again, start_screening
 
 __all__ = [
     "Conflict",
@@ -28,6 +28,7 @@ __all__ = [
     "reject",
     "reply",
     "restore",
+    "start_again",
     "start_screening",
     "unpublish",
     "withdraw",

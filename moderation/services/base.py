@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation.enums import ENDED, TRANSITIONS, Action, MailTemplate, SubmissionState
-from moderation.models import AuditEvent, Contact, Message, OutboxMail, Submission
+from moderation.models import (
+    AuditEvent,
+    Contact,
+    Message,
+    ModerationSettings,
+    OutboxMail,
+    Submission,
+)
 
 
 class NotAllowedNow(Exception):
@@ -96,6 +103,18 @@ def send_soon() -> None:
 
     # A queue that is away must not fail what has been stored: the clock sends it.
     transaction.on_commit(send_outbox.enqueue, robust=True)
+
+
+def anew(submission: Submission, now: datetime) -> dict[str, Any]:
+    """The promises of a message that is checked from the start, as columns."""
+    promises = ModerationSettings.current()
+    answer_by = in_days(promises.answer_days, now)
+    return {
+        "screen_by": in_days(promises.screening_days, now),
+        "answer_by": answer_by if submission.wants_reply else None,
+        "rule": "",
+        "erased_at": None,
+    }
 
 
 def screen_soon(submission: Submission) -> None:

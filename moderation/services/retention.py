@@ -13,33 +13,47 @@ from .sender import erase
 BATCH = 200
 
 
+def _ended_before(submission: Submission, limit: datetime) -> bool:
+    """Asked again under the lock: the sender may have corrected it meanwhile."""
+    return bool(
+        submission.state in ENDED
+        and submission.ended_at
+        and submission.ended_at < limit
+    )
+
+
 def erase_expired_contacts(*, now: datetime) -> int:
     """Contact details of what ended long ago; returns how many."""
-    days = ModerationSettings.current().contact_retention_days
-    expired = Contact.objects.filter(
-        submission__state__in=ENDED, submission__ended_at__lt=now - timedelta(days=days)
+    limit = now - timedelta(days=ModerationSettings.current().contact_retention_days)
+    waiting = OutboxMail.objects.filter(sent_at=None, failed_at=None)
+    expired = (
+        Submission.objects.filter(
+            state__in=ENDED, ended_at__lt=limit, contact__isnull=False
+        )
+        .exclude(pk__in=waiting.values("submission_id"))
+        .order_by("pk")[:BATCH]
     )
-    waiting = OutboxMail.objects.filter(sent_at=None, failed_at=None).values(
-        "submission_id"
-    )
-    number, _ = expired.exclude(submission_id__in=waiting).delete()
+    number = 0
+    for submission in expired:
+        with transaction.atomic():
+            if _ended_before(locked(submission), limit):
+                deleted, _each = Contact.objects.filter(submission=submission).delete()
+                number += deleted
     return number
 
 
 def erase_expired_texts(*, now: datetime) -> int:
     """Texts of what ended long ago and is not published; returns how many."""
-    days = ModerationSettings.current().text_retention_days
+    limit = now - timedelta(days=ModerationSettings.current().text_retention_days)
     expired = Submission.objects.filter(
-        state__in=ENDED,
-        ended_at__lt=now - timedelta(days=days),
-        published_at=None,
-        erased_at=None,
+        state__in=ENDED, ended_at__lt=limit, published_at=None, erased_at=None
     ).order_by("pk")[:BATCH]
     number = 0
     for submission in expired:
         with transaction.atomic():
             current = locked(submission)
-            erase(current)
-            log(current, Action.ERASED)
-            number += 1
+            if _ended_before(current, limit) and not current.published_at:
+                erase(current)
+                log(current, Action.ERASED)
+                number += 1
     return number

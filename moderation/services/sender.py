@@ -23,6 +23,7 @@ from moderation.references import new_reference
 from . import workflow
 from .base import (
     NotAllowedNow,
+    anew,
     change,
     in_days,
     locked,
@@ -133,6 +134,11 @@ def go_on(*, submission: Submission, now: datetime) -> bool:
 
 def _resume(submission: Submission, now: datetime) -> None:
     """Back to the step that asked; what we promised is due later by the time that we waited."""
+    if workflow.task_state(submission) is None:
+        # Staff ended the workflow in Wagtail's settings: it is checked anew.
+        move(submission, SubmissionState.RECEIVED)
+        screen_soon(submission)
+        return
     question = submission.messages.filter(kind=MessageKind.QUESTION).last()
     waited = now - question.created_at if question else timedelta()
     days = timedelta(days=max(0, waited.days))
@@ -165,20 +171,12 @@ def correct(*, submission: Submission, text: str) -> None:
     if not submission.can_correct:
         raise NotAllowedNow
     submission.set_text(text)
-    now = timezone.now()
-    screen_by = in_days(ModerationSettings.current().screening_days, now)
     found = [
         *checks.flags(text),
         *(flag for flag in submission.flags if flag == Flag.SPAM),
     ]
-    move(
-        submission,
-        SubmissionState.RECEIVED,
-        screen_by=screen_by,
-        rule="",
-        flags=found,
-        erased_at=None,
-    )
+    promises = anew(submission, timezone.now())
+    move(submission, SubmissionState.RECEIVED, flags=found, **promises)
     log(submission, Action.CORRECTED)
     screen_soon(submission)
 

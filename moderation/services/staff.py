@@ -11,7 +11,9 @@ from moderation.rules import Rule
 
 from . import workflow
 from .base import (
+    Conflict,
     NotAllowedNow,
+    anew,
     change,
     follow,
     in_days,
@@ -37,7 +39,10 @@ def approve(
     """Fit to be handled: the workflow goes on to the unit."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
-    follow(submission, workflow.pass_task(submission, user))
+    state = workflow.pass_task(submission, user)
+    if state == SubmissionState.CLOSED and submission.wants_reply:
+        raise NotAllowedNow("a reply was promised, and the workflow has no such step")
+    follow(submission, state)
     log(submission, Action.APPROVED, user)
     return submission
 
@@ -110,15 +115,8 @@ def restore(
     submission = locked(submission, version)
     _require(submission, SubmissionState.SPAM, SubmissionState.REJECTED)
     flags = [flag for flag in submission.flags if flag != Flag.SPAM]
-    screen_by = in_days(ModerationSettings.current().screening_days, timezone.now())
-    move(
-        submission,
-        SubmissionState.RECEIVED,
-        flags=flags,
-        rule="",
-        screen_by=screen_by,
-        erased_at=None,
-    )
+    promises = anew(submission, timezone.now())
+    move(submission, SubmissionState.RECEIVED, flags=flags, **promises)
     log(submission, Action.RESTORED, user)
     if not submission.outbox.filter(template=MailTemplate.RECEIPT).exists():
         queue_mail(submission, MailTemplate.RECEIPT)
@@ -170,10 +168,18 @@ def close(
 
 @transaction.atomic
 def assign(
-    *, submission: Submission, user: Any, assignee: Any, version: int | None = None
+    *, submission: Submission, user: Any, assignee: Any, seen: Any = None
 ) -> Submission:
-    """Say whose it is; None gives it back to all."""
-    submission = locked(submission, version)
+    """Say whose it is; None gives it back to all.
+
+    `seen` is the id of whose it was on the screen: raises Conflict when another person
+    has taken it since, and NotAllowedNow when nothing is to be done with it.
+    """
+    submission = locked(submission)
+    if submission.assignee_id not in {seen, user.pk, getattr(assignee, "pk", None)}:
+        raise Conflict
+    if not submission.is_open:
+        raise NotAllowedNow(submission.state)
     change(submission, assignee=assignee)
     log(submission, Action.ASSIGNED, user, detail=str(assignee.pk) if assignee else "")
     return submission

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 
@@ -16,6 +17,9 @@ STATE_OF_TASK = {
     HandlingTask: SubmissionState.HANDLING,
     PublicationTask: SubmissionState.PUBLICATION,
 }
+
+
+IN_WORKFLOW = frozenset({*STATE_OF_TASK.values(), SubmissionState.WAITING})
 
 
 @transaction.atomic
@@ -33,9 +37,22 @@ def start_screening(*, submission: Submission) -> bool:
     cancel(submission)
     submission.save_revision(clean=False, log_action=False)
     workflow.start(submission, None)
-    move(submission, SubmissionState.SCREENING)
+    if task_state(submission) is None:
+        # It would end at once, unread. The message stays where the clock finds it.
+        raise ImproperlyConfigured(f"The workflow “{workflow}” has no step.")
+    move(submission, state_in_workflow(submission))
     log(submission, Action.STARTED)
     return True
+
+
+@transaction.atomic
+def start_again(*, submission: Submission) -> bool:
+    """Take up a message whose workflow was ended in Wagtail's settings; False if it runs."""
+    submission = locked(submission)
+    if submission.state not in IN_WORKFLOW or active(submission):
+        return False
+    move(submission, SubmissionState.RECEIVED)
+    return start_screening(submission=submission)
 
 
 def task_state(submission: Submission) -> TaskState | None:

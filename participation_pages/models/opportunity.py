@@ -35,7 +35,7 @@ from participation_pages.enums import (
     ParticipationKind,
     Place,
 )
-from participation_pages.forms import OpportunityPageForm
+from participation_pages.forms import MISSING, OpportunityPageForm
 from participation_pages.states import Times, local_date, state_at, state_expression
 
 
@@ -368,8 +368,15 @@ class OpportunityPage(BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.live:
+            self.check_target_groups()
             self.outcome_published_at = self._outcome_time()
         return super().save(*args, **kwargs)
+
+    def check_target_groups(self) -> None:
+        """Nothing is published without saying who it is for: no model field can ask that
+        of a relation. Raises ValidationError."""
+        if not self.target_groups.all():
+            raise ValidationError({"target_groups": MISSING["target_groups"]})
 
     def _outcome_time(self) -> datetime | None:
         """When the outcome was first published: a draft's own copy may not know it."""

@@ -240,6 +240,8 @@ def main() -> int:
 def report(trial: Trial, forms: list[Form], options: argparse.Namespace) -> int:
     from django.db import connection
 
+    # Ours may have been cut too.
+    connection.close()
     found = check(forms)
     what = "restarts of the database" if trial.restart_database else "processes killed"
     print(

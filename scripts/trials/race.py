@@ -77,7 +77,7 @@ def moderators(server: Server, number: int) -> Counter[str]:
     staff = [logged_in(server) for _ in range(2)]
     found: Counter[str] = Counter({"one outcome": 0, "loser told": 0})
     for _ in range(number):
-        message = FeedbackFactory(screening=True)
+        message: Any = FeedbackFactory(screening=True)
         page = f"/admin/viestit/{message.reference}/"
         token = {"csrfmiddlewaretoken": staff[0].cookies["csrftoken"]}
         seen = {**token, "version": str(message.version), "then": "stay"}
@@ -116,7 +116,8 @@ def logged_in(server: Server) -> Resident:
     from tests.factories.users import UserFactory
 
     client = Client()
-    client.force_login(UserFactory(moderator=True))
+    user: Any = UserFactory(moderator=True)
+    client.force_login(user)
     person = Resident(server, "10.0.0.3", client.cookies["sessionid"].value)
     # The cookie and the field need only agree, and be of Django's length.
     person.cookies["csrftoken"] = "a" * 32

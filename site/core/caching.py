@@ -10,8 +10,10 @@ from where other processes take it. It must never be changed.
 """
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -24,43 +26,82 @@ KEEP = 24 * 3600
 # So many values a process keeps ready; when there are more it begins anew.
 MOST_READY = 500
 
-_versions: dict[str, str] = {}
-_looked_at: float | None = None
 _ready: dict[str, Any] = {}
+_local = threading.local()
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What the database said, and when (in the process's own clock)."""
+
+    marks: dict[str, str]
+    at: float
+
+    def is_old(self) -> bool:
+        return time.monotonic() - self.at >= settings.CACHE_LOOK_AGAIN
+
+
+_shared: _Look | None = None
 
 
 def version(group: str) -> str:
     """The group's version, at most CACHE_LOOK_AGAIN seconds old."""
-    global _looked_at, _versions
-    now = time.monotonic()
-    if _looked_at is None or now - _looked_at >= settings.CACHE_LOOK_AGAIN:
-        from core.models import CacheVersion
+    return _known().get(group, "")
 
-        found = dict(CacheVersion.objects.values_list("group", "mark"))
-        # In one step: another thread must never see half of it.
-        _versions = found
-        _looked_at = now
-    return _versions.get(group, "")
+
+def _known() -> dict[str, str]:
+    """The marks by group: those of all threads, or of this thread's own transaction.
+
+    Marks that are not committed yet stay with the transaction that wrote them: another
+    thread would keep today's values under tomorrow's mark.
+    """
+    global _shared
+    if _changing():
+        if _local.own is None or _local.own.is_old():
+            _local.own = _look()
+        return _local.own.marks  # type: ignore[no-any-return]
+    if _shared is None or _shared.is_old():
+        _shared = _look()
+    return _shared.marks
+
+
+def _look() -> _Look:
+    from core.models import CacheVersion
+
+    return _Look(
+        dict(CacheVersion.objects.values_list("group", "mark")), time.monotonic()
+    )
 
 
 def raise_version(group: str) -> None:
-    """Make every value of the group stale, once the transaction has committed."""
+    """Make every value of the group stale when the transaction commits.
+
+    The mark is written with the change itself: whatever happens after the commit,
+    no process goes on with what was true before it.
+    """
     from core.models import CacheVersion
 
-    def bump() -> None:
-        global _looked_at
-        mark = secrets.token_hex(8)
-        CacheVersion.objects.update_or_create(group=group, defaults={"mark": mark})
-        _looked_at = None
+    def look_again() -> None:
+        global _shared
+        _local.changing, _shared = False, None
 
-    transaction.on_commit(bump)
+    mark = secrets.token_hex(8)
+    CacheVersion.objects.update_or_create(group=group, defaults={"mark": mark})
+    _local.changing, _local.own = True, None
+    transaction.on_commit(look_again)
+
+
+def _changing() -> bool:
+    """Whether this thread is in a transaction that has raised a version."""
+    if not transaction.get_connection().in_atomic_block:
+        _local.changing = False
+    return bool(getattr(_local, "changing", False))
 
 
 def forget() -> None:
     """Ask the database again at the next read (tests, and after loading a database)."""
-    global _looked_at
-    _looked_at = None
-    _versions.clear()
+    global _shared
+    _local.changing, _shared = False, None
     _ready.clear()
 
 

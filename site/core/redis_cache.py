@@ -40,10 +40,10 @@ class Client(redis.RedisCacheClient):
     def add(self, key: str, value: Any, timeout: int | None) -> bool:
         return _try(lambda: super(Client, self).add(key, value, timeout), True)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
+    def touch(self, key: str, timeout: Any) -> bool:
         return _try(lambda: super(Client, self).touch(key, timeout), False)
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return _try(lambda: super(Client, self).delete(key), False)
 
     def delete_many(self, keys: Any) -> None:

@@ -21,13 +21,14 @@ HOME_DEPTH = 2
 
 def sites_changed(**kwargs: Any) -> None:
     Site.clear_site_root_paths_cache()
-    raise_version(sites.GROUP)
+    # Always in this order: two transactions that wait for each other's row never end.
     raise_version(MENU)
+    raise_version(sites.GROUP)
 
 
 def restrictions_changed(**kwargs: Any) -> None:
-    raise_version(RESTRICTIONS)
     raise_version(MENU)
+    raise_version(RESTRICTIONS)
 
 
 def pages_changed(**kwargs: Any) -> None:

@@ -5,10 +5,20 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from users.address import client_address
+
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **kwargs: Any) -> str:
+        """By name and address: else a stranger locks out anybody whose name is known."""
+        key = super()._get_login_attempts_cache_key(request, **kwargs)
+        return f"{key}:{client_address(request)}"
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

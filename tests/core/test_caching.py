@@ -1,6 +1,7 @@
 """Cached values: made once, stale when their group changes, also for another process."""
 
 import pytest
+from django.db import transaction
 
 from core import caching
 from core.models import CacheVersion, CountySettings, Municipality, ServiceUnit
@@ -25,11 +26,26 @@ def test_raising_the_version_makes_it_anew(django_capture_on_commit_callbacks):
     assert caching.cached("group", "key", lambda: next(values)) == "new"
 
 
-def test_a_change_that_rolls_back_changes_nothing(django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_rolls_back_changes_nothing():
     caching.cached("group", "key", lambda: "old")
-    with django_capture_on_commit_callbacks(execute=False):
+    with transaction.atomic():
         caching.raise_version("group")
+        # The transaction itself sees what it has changed.
+        assert caching.cached("group", "key", lambda: "inside") == "inside"
+        transaction.set_rollback(True)
     assert caching.cached("group", "key", lambda: "new") == "old"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_counts_from_its_commit_whatever_comes_after():
+    caching.cached("group", "key", lambda: "old")
+    with transaction.atomic():
+        caching.raise_version("group")
+        # A crash between the commit and what should follow it.
+        transaction.get_connection().run_on_commit = []
+    caching.forget()
+    assert caching.cached("group", "key", lambda: "new") == "new"
 
 
 def test_another_process_is_seen_after_its_time(settings):

@@ -152,8 +152,9 @@ def opportunity_page(
     *, live: bool = True, parent: Page | None = None, **fields: Any
 ) -> Any:
     page = OpportunityPageFactory.build(**fields)
-    below(parent or index_page(), page, live=live)
+    below(parent or index_page(), page, live=False)
     page.municipalities.set([municipality()])
     page.target_groups.set([register_entry(TargetGroup, "Kaikki")])
+    page.live = live
     page.save()
     return OpportunityPage.objects.get(pk=page.pk)

@@ -36,9 +36,6 @@ from moderation.references import receipt_path
 from participation_pages.enums import OpportunityState
 from participation_pages.models import OpportunityPage
 
-# Wagtail leaves the file of a rendition that it has made to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
-
 TODAY = "2031-03-12"
 NOON = datetime(2031, 3, 12, 12, tzinfo=timezone.get_default_timezone())
 TEXTS = sorted((FOLDER / "pages").glob("*.toml"))
@@ -54,10 +51,6 @@ def load(**options):
     out = io.StringIO()
     call_command("load_demo", stdout=out, **options)
     return out.getvalue()
-
-
-from tests.factories import pages
-from tests.factories.feedback_forms import FeedbackFactory
 
 
 @pytest.fixture(scope="module")
@@ -446,18 +439,6 @@ def test_a_demo_that_is_in_use_starts_again(demo):
     home.add_child(instance=InformationPage(title="Omamme", slug="omamme"))
     Feedback.objects.filter(state="closed").update(nonce=None)
     assert "Nothing new" in load(today=TODAY)
-
-
-def test_site_with_other_pages_is_refused(db):
-    pages.information_page()
-    with pytest.raises(CommandError, match="pages of its own"):
-        load(today=TODAY)
-
-
-def test_site_with_messages_of_residents_is_refused(db):
-    FeedbackFactory()
-    with pytest.raises(CommandError, match="Residents have sent messages"):
-        load(today=TODAY)
 
 
 def test_today_must_be_a_date(db):

@@ -193,3 +193,22 @@ def test_the_token_stays_out_of_logs():
     HideReceiptTokens().filter(record)
     assert references.token(feedback) not in record.getMessage()
     assert feedback.reference in record.getMessage()
+
+
+@pytest.mark.parametrize(
+    "address", ["/seuranta/P%00/x/", "/seuranta/P-2026-7K3M/x/", "/seuranta/a/b/c/"]
+)
+def test_what_is_no_receipt_does_not_reach_the_database(client, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["", "korjaa/"])
+def test_writing_without_end_is_stopped_and_the_text_kept(client, rest):
+    feedback = sent()
+    for number in range(20):
+        assert (
+            client.post(path(feedback), {"text": f"Lisäys {number}"}).status_code == 302
+        )
+    response = client.post(path(feedback, rest), {"text": "Yksi liikaa"})
+    assert response.status_code == 429
+    assert "Yksi liikaa" in response.content.decode()

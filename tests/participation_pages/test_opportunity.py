@@ -138,3 +138,33 @@ def test_the_way_to_the_form_is_open_only_while_one_can_take_part(client):
         in client.get(running.url).content.decode()
     )
     assert "?aihe=" not in client.get(ended.url).content.decode()
+
+
+def test_publishing_several_at_once_says_what_is_missing(admin_client):
+    whole = pages.opportunity_page(live=False)
+    lacking = pages.opportunity_page(live=False, title="Luonnos")
+    lacking.target_groups.clear()
+    for page in (whole, lacking):
+        page.save_revision(clean=False)
+    url = f"/admin/bulk/wagtailcore/page/publish/?id={whole.pk}&id={lacking.pk}&next=/admin/"
+    html = admin_client.post(url, follow=True).content.decode()
+    assert "Luonnos" in html
+    assert not OpportunityPage.objects.filter(live=True).exists()
+    lacking.target_groups.set(whole.target_groups.all())
+    lacking.save()
+    lacking.save_revision()
+    admin_client.post(url)
+    assert OpportunityPage.objects.filter(live=True).count() == 2
+
+
+def test_the_outcome_time_is_that_of_publishing_and_stays():
+    page = pages.opportunity_page(ended=True)
+    page.heard, page.did, page.could_not = "a", "b", "c"
+    revision = page.save_revision()
+    assert OpportunityPage.objects.get(pk=page.pk).outcome_published_at is None
+    revision.publish()
+    first = OpportunityPage.objects.get(pk=page.pk).outcome_published_at
+    assert first is not None
+    page.heard = "aa"
+    page.save_revision().publish()
+    assert OpportunityPage.objects.get(pk=page.pk).outcome_published_at == first

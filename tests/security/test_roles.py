@@ -6,18 +6,17 @@ asked that a stranger never gets further than to the login.
 """
 
 import re
-from functools import cache
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from moderation.enums import MailTemplate
-from moderation.models import OutboxMail
+from moderation.models import OutboxMail, ReplyTemplate
 from moderation.references import token
 from tests.factories import pages
+from tests.factories.core import TopicFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
@@ -35,18 +34,100 @@ ROLES = (
     "administrator",
 )
 OURS = ("core.", "home.", "users.", "feedback_forms.", "moderation.", "participation_")
-REGISTERS = "municipality servicearea serviceunit topic targetgroup decisionbody".split()
+# Of other apps' screens, those that are for our own things.
+OUR_SCREENS = ("admin/^core/", "admin/vastauspohjat/")
+
+READ, FORM, NO, AWAY = (200, 405), (200, 200), (403, 403), (302, 302)
+IN, GONE = ("in", "in"), (404, 404)
+
+
+def everybody(answer, staff=None):
+    """The same for all, or one for strangers and one for staff."""
+    return (answer, answer, *[staff or answer] * 5)
+
+
+def staff(handler, moderator, communications, participation, administrator):
+    """Strangers are sent to the login. AWAY is Wagtail's no: back to its start page."""
+    return IN, IN, handler, moderator, communications, participation, administrator
+
+
+OF_COMMUNICATIONS = "municipality|servicearea|serviceunit|decisionbody"
+OF_BOTH = "topic|targetgroup"
+
+# Pattern of the address (the first that fits counts) and what each of ROLES gets.
+EXPECTED = {
+    # The desk.
+    r"admin/viestit/(tulokset/)?": staff(READ, READ, NO, READ, READ),
+    r"admin/viestit/<slug:reference>/": staff(FORM, FORM, NO, FORM, FORM),
+    r"admin/viestit/.*/yhteystiedot/": staff(
+        (405, 403), (405, 200), NO, (405, 403), (405, 200)
+    ),
+    r"admin/viestit/.*/kasittelija/": staff(
+        (405, 302), (405, 302), NO, (405, 403), (405, 302)
+    ),
+    r"admin/snippets/feedback_forms/feedback/(tulokset/)?": staff(*[AWAY] * 5),
+    r"admin/snippets/feedback_forms/feedback/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
+    r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
+    r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
+    r"admin/vastauspohjat/(new|edit)/.*": staff(AWAY, FORM, AWAY, AWAY, FORM),
+    r"admin/vastauspohjat/delete/.*": staff(AWAY, (200, 302), AWAY, AWAY, (200, 302)),
+    r"admin/vastauspohjat/.*": staff(AWAY, READ, AWAY, AWAY, READ),
+    # Registers.
+    # Of those in use, some are protected, which is said in words; others are only named.
+    r"admin/\^core/(serviceunit|servicearea|decisionbody)/delete/.*": staff(
+        *[AWAY] * 4, FORM
+    ),
+    r"admin/\^core/\w+/delete/.*": staff(*[AWAY] * 4, (200, 302)),
+    rf"admin/\^core/({OF_BOTH})/(create|edit)/.*": staff(AWAY, AWAY, FORM, FORM, FORM),
+    rf"admin/\^core/({OF_BOTH})/.*": staff(AWAY, AWAY, READ, READ, READ),
+    rf"admin/\^core/({OF_COMMUNICATIONS})/(create|edit)/.*": staff(
+        AWAY, AWAY, FORM, AWAY, FORM
+    ),
+    rf"admin/\^core/({OF_COMMUNICATIONS})/.*": staff(AWAY, AWAY, READ, AWAY, READ),
+    # Ways in.
+    r"admin/(login|password_reset)/|kirjaudu/(signup/)?|_util/login/": everybody(IN),
+    r"kirjaudu/login/": everybody(FORM, AWAY),
+    r"kirjaudu/logout/": everybody(AWAY, (200, 302)),
+    r"kirjaudu/(reauthenticate|password/change)/": everybody(IN, FORM),
+    r"kirjaudu/email/": everybody(IN, (200, 302)),
+    r"kirjaudu/password/reset/": everybody(FORM),
+    r"kirjaudu/\^password/reset/key/.*": everybody(FORM),
+    r"kirjaudu/(inactive|confirm-email|password/reset/(key/)?done)/": everybody(READ),
+    r"kirjaudu/\^confirm-email/.*": everybody((200, 404)),
+    r"kirjaudu/2fa/(webauthn/)?": everybody(IN, READ),
+    r"kirjaudu/2fa/recovery-codes/": everybody(IN, (404, 405)),
+    r"kirjaudu/2fa/(totp/deactivate|recovery-codes/download)/": everybody(IN, GONE),
+    # Somebody without a second factor is sent on, or asked for the password once more.
+    r"kirjaudu/(2fa/.*|password/set/|login/code/confirm/)": everybody(IN, AWAY),
+    # What everybody may see; a receipt opens for whoever has its link.
+    r"seuranta/<\w+:reference>/<\w+:token>/": everybody((200, 422)),
+    r"seuranta/.*/korjaa/": everybody(FORM),
+    r"seuranta/.*/peru/": everybody((200, 302)),
+    r"kuvio/.*|styleguide/": everybody(FORM),
+    r"captcha/.*": everybody(GONE),
+    r"tiedostot/.*|_util/authenticate.*": everybody(GONE),
+    r"\^\(\(.*": everybody(GONE),
+}
+# Wagtail's own that a stranger gets: icons and words, no content.
+OPEN_TO_STRANGERS = {
+    "admin/sprite/": (200, 200),
+    "admin/jsi18n/": (200, 405),
+    "admin/password_reset/done/": GONE,
+    "admin/password_reset/confirm/<uidb64>/<token>/": GONE,
+    "admin/password_reset/complete/": GONE,
+}
 
 # What an argument of an address is filled with.
 ARGUMENTS = {
-    "reference": lambda site: site.feedback.reference,
-    "token": lambda site: token(site.feedback),
-    "page_id": lambda site: site.page.pk,
-    "pk": lambda site: site.feedback.pk,
-    "action_name": lambda site: "approve",
-    "revision_id_a": lambda site: "earliest",
-    "revision_id_b": lambda site: "latest",
-    "instance_pk": lambda site: "1",
+    "reference": lambda site, pattern: site.feedback.reference,
+    "token": lambda site, pattern: token(site.feedback),
+    "page_id": lambda site, pattern: site.page.pk,
+    "pk": lambda site, pattern: site.pk(pattern),
+    "instance_pk": lambda site, pattern: site.pk(pattern),
+    "action_name": lambda site, pattern: "approve",
+    "revision_id_a": lambda site, pattern: "earliest",
+    "revision_id_b": lambda site, pattern: "latest",
 }
 
 
@@ -61,6 +142,32 @@ class Site:
             template=MailTemplate.QUESTION, language="fi", submission=self.feedback
         )
         self.template = ReplyTemplateFactory()
+        # In use, so that deleting one has to be refused in words.
+        self.registers = {
+            "municipality": self.page.municipalities.get(),
+            "servicearea": self.page.service_area,
+            "serviceunit": self.page.organiser,
+            "decisionbody": self.page.decision_body,
+            "targetgroup": self.page.target_groups.get(),
+            "topic": TopicFactory(),
+        }
+
+    def counts(self):
+        models = {type(thing) for thing in self.registers.values()}
+        return {
+            model: model.objects.count()
+            for model in {*models, type(self.feedback), type(self.mail), ReplyTemplate}
+        }
+
+    def pk(self, pattern):
+        """Of the thing that this address is about."""
+        things = {
+            "vastauspohjat": self.template,
+            "lahtevat-viestit": self.mail,
+            **self.registers,
+        }
+        found = [thing for name, thing in things.items() if f"{name}/" in pattern]
+        return (found or [self.feedback])[0].pk
 
 
 def every_pattern(resolver=None, before=""):
@@ -76,7 +183,7 @@ def address(pattern, site):
     path = re.sub(
         r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)|\([^?()][^()]*\)",
         lambda found: str(
-            ARGUMENTS.get(found[1] or found[2], lambda site: 1)(site)
+            ARGUMENTS.get(found[1] or found[2], lambda *_: 1)(site, pattern)
         ),
         pattern,
     )
@@ -91,15 +198,74 @@ def login(role):
     return client
 
 
-def status(client, method, path, data=None):
-    """Of a request whose traces are wiped away."""
+def status(client, method, path):
+    """Of a request whose traces are wiped away; "in" stands for the way to the login."""
+    cookies = client.cookies.output()
     with transaction.atomic():
-        response = getattr(client, method)(path, data or {})
+        response = getattr(client, method)(path)
         transaction.set_rollback(True)
+    if client.cookies.output() != cookies:
+        client.cookies.load(re.sub(r"^Set-Cookie: ", "", cookies, flags=re.MULTILINE))
     if response.status_code == 302 and "/kirjaudu/login/" in response["Location"]:
-        return "login"
+        return "in"
     return response.status_code
 
 
-if __name__ == "__main__":
-    pass
+def is_ours(pattern, callback):
+    module = getattr(callback, "__module__", "")
+    return (
+        not pattern.startswith("admin/")
+        or module.startswith(OURS)
+        or pattern.startswith(OUR_SCREENS)
+        or expected(pattern) is not None
+    )
+
+
+def expected(pattern):
+    fits = (row for rule, row in EXPECTED.items() if re.fullmatch(rule, pattern))
+    return next(fits, None)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_each_role_as_expected(role):
+    site = Site()
+    client = login(role)
+    surprises = []
+    for pattern, each in every_pattern():
+        if not is_ours(pattern, each.callback):
+            continue
+        path = address(pattern, site)
+        row = expected(pattern)
+        got = status(client, "get", path), status(client, "post", path)
+        if row is None or got != row[ROLES.index(role)]:
+            surprises.append((pattern, path, got))
+    assert not surprises, "\n".join(map(str, surprises))
+
+
+def test_a_stranger_gets_no_further_than_the_login_of_wagtail():
+    site = Site()
+    client = login("anonymous")
+    surprises = []
+    seen = 0
+    for pattern, each in every_pattern():
+        if is_ours(pattern, each.callback) or pattern == "admin/^.*/$":
+            continue
+        seen += 1
+        path = address(pattern, site)
+        got = status(client, "get", path), status(client, "post", path)
+        if got != OPEN_TO_STRANGERS.get(pattern, IN):
+            surprises.append((pattern, path, got))
+    assert not surprises, "\n".join(map(str, surprises))
+    assert seen > 150
+
+
+@pytest.mark.parametrize("role", ROLES[2:])
+def test_whoever_is_sent_away_has_changed_nothing(role):
+    site = Site()
+    client = login(role)
+    before = site.counts()
+    for pattern, each in every_pattern():
+        row = expected(pattern)
+        if is_ours(pattern, each.callback) and row[ROLES.index(role)] in {NO, AWAY}:
+            client.post(address(pattern, site), {"name": "x", "text_fi": "x"})
+    assert site.counts() == before

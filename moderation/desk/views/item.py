@@ -18,7 +18,7 @@ from moderation import permissions, services
 from moderation.desk import item, queue
 from moderation.desk.decisions import (
     DONE,
-    FOUR_EYES,
+    TWO_PEOPLE,
     Choice,
     Decision,
     carry_out,
@@ -112,7 +112,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 data=form.cleaned_data,
             )
         except services.FourEyes:
-            form.add_error("decision", FOUR_EYES)
+            form.add_error("decision", TWO_PEOPLE)
             return self.render(form)
         except services.NotAllowedNow:
             return self.conflict(data)
@@ -231,11 +231,20 @@ class DeskAssign(ItemMixin, View):
         if not permissions.can_assign(request.user, submission):
             return forbidden(request)
         give_back = "give_back" in request.POST
-        services.assign(
-            submission=submission,
-            user=request.user,
-            assignee=None if give_back else request.user,
-        )
+        seen = request.POST.get("seen", "")
+        try:
+            services.assign(
+                submission=submission,
+                user=request.user,
+                assignee=None if give_back else request.user,
+                seen=int(seen) if seen.isdecimal() else None,
+            )
+        except services.NotAllowedNow:
+            words = _(
+                "Somebody else was first with %(reference)s. See whose it is now."
+            )
+            messages.warning(request, words % {"reference": submission.reference})
+            return redirect(reverse("desk:item", args=[submission.reference]))
         done = (
             _("You gave %(reference)s back to all.")
             if give_back

@@ -66,7 +66,7 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "previous_address": asked.address(
                 p=page.previous_page_number() if page.has_previous() else ""
             ),
-            "can_work": permissions.can_work(self.request.user),
+            "takable": permissions.takable_states(self.request.user),
             "search_form": SearchForm(
                 self.request.GET if "q" in self.request.GET else None,
                 placeholder=_("Search by reference or words"),

@@ -11,6 +11,8 @@ REQUIRED = {
     "RECEIPT_KEY": "a random text that the links in receipts are made with",
     "LOOKUP_KEY": "a random text that addresses are hashed with",
     "ALLOWED_HOSTS": "the names of the site, separated by commas",
+    "EMAIL_URL": "the mail server, for example smtp+tls://name:password@host:587",
+    "DEFAULT_FROM_EMAIL": "the address that mail comes from",
     "BASE_URL": "the address of the site, for example https://osallistu.example.org",
 }
 missing = [

@@ -41,14 +41,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        calendar = Calendar(moment_of(options["today"]))
+        logins = settings.DEBUG or options["with_users"]
         if loaded_before() and not options["force"]:
             # The site has been used since: what was changed or deleted stays so.
+            if logins and not anybody_can_log_in():
+                load_staff(logins=True)
             self.tell({})
             return
         if not options["force"]:
             refuse_site_in_use()
-        calendar = Calendar(moment_of(options["today"]))
-        logins = settings.DEBUG or options["with_users"]
         call_command("setup_site", verbosity=0)
         made = load(calendar, logins=logins)
         if options["verbosity"]:
