@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.steps import Step
 
@@ -114,16 +115,24 @@ def steps(submission: Submission) -> list[Step]:
     here = _place(submission, state)
     replied = submission.wants_reply or submission.answered_at is not None
     found = [
-        _step(0, here, _("Received"), date=submission.received_at),
-        _step(1, here, _("Checked"), promise=submission.screen_by),
-        _step(2, here, _("Being handled"), text=submission.handler_name),
+        _step(0, here, pgettext("step", "Received"), date=submission.received_at),
+        _step(1, here, pgettext("step", "Check"), promise=submission.screen_by),
+        _step(2, here, pgettext("step", "Handling"), text=submission.handler_name),
     ]
     if replied:
         found.append(
-            _step(3, here, _("Answered"), submission.answered_at, submission.answer_by)
+            _step(
+                3,
+                here,
+                pgettext("step", "Reply"),
+                submission.answered_at,
+                submission.answer_by,
+            )
         )
     if replied and (submission.is_public or _may_be_published(submission, state)):
-        found.append(_step(4, here, _("Published"), submission.published_at))
+        found.append(
+            _step(4, here, pgettext("step", "Publication"), submission.published_at)
+        )
     return found
 
 

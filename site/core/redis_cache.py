@@ -22,25 +22,25 @@ _pause_until = 0.0
 class Client(redis.RedisCacheClient):
     """Django's, with the answer of an empty cache in place of an error."""
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return _try(lambda: super(Client, self).get(key, default), default)
 
     def get_many(self, keys: Any) -> Any:
         return _try(lambda: super(Client, self).get_many(keys), {})
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return _try(lambda: super(Client, self).has_key(key), False)
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         _try(lambda: super(Client, self).set(key, value, timeout), None)
 
-    def set_many(self, data: Any, timeout: int | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         _try(lambda: super(Client, self).set_many(data, timeout), None)
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return _try(lambda: super(Client, self).add(key, value, timeout), True)
 
-    def touch(self, key: str, timeout: Any) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return _try(lambda: super(Client, self).touch(key, timeout), False)
 
     def delete(self, key: Any) -> bool:
