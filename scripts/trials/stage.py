@@ -144,6 +144,8 @@ class Server:
             "LOOKUP_KEY": secrets.token_urlsafe(32),
             "ALLOWED_HOSTS": "127.0.0.1",
             "BASE_URL": self.origin,
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
+            "DEFAULT_FROM_EMAIL": "osallistu@example.org",
             "BEHIND_PROXY": "True",
             "PROXY_COUNT": "1",
             "BIND": f"127.0.0.1:{self.port}",

@@ -33,6 +33,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count()))
 threads = int(os.environ.get("WEB_THREADS", "2"))
 worker_class = "gthread"
 timeout = 60
+# Longer than a proxy keeps its side: closed first by us, a form on its way would be lost.
+keepalive = 75
 graceful_timeout = 30
 max_requests = 10_000
 max_requests_jitter = 1_000

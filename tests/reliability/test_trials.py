@@ -6,8 +6,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def test_killed_web_processes_lose_nothing(run_trial):
-    printed = run_trial("kill", "--rounds", "3", "--least", "30")
-    assert "      30  acknowledged\n" in printed
+    printed = run_trial("kill", "--rounds", "3", "--least", "24")
+    assert "      24  acknowledged\n" in printed
     for what in ("lost", "doubled", "without contact", "without one mail"):
         assert f"       0  {what}\n" in printed
 

@@ -104,6 +104,8 @@ NEEDED = {
     "LOOKUP_KEY": secrets.token_urlsafe(32),
     "ALLOWED_HOSTS": "osallistu.example.org",
     "BASE_URL": "https://osallistu.example.org",
+    "EMAIL_URL": "smtp+tls://name:password@mail.example.org:587",
+    "DEFAULT_FROM_EMAIL": "osallistu@example.org",
 }
 
 

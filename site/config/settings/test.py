@@ -28,9 +28,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;"
     )
-else:
-    # A connection that a live server's thread keeps would outlive its test.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A connection that a live server's thread keeps would outlive its test.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # Emptying a cache empties a whole Redis database: one for each process of tests.
