@@ -1,5 +1,6 @@
 """The form of a decision: one choice, and the fields that belong to it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,9 @@ MOST_CHARACTERS = 10_000
 WRITE_QUESTION = _("Write what you want to ask the sender.")
 WRITE_REPLY = _("Write the reply to the sender.")
 CHOOSE_RULE = _("Choose the rule by which the message is not accepted.")
+# What a template leaves to be written: [the reason].
+GAP = re.compile(r"\[[^\[\]\n]{1,60}\]")
+FILL_GAPS = _("Write or remove what stands in square brackets.")
 
 
 def rule_words(rule: str, language: str) -> str:
@@ -82,6 +86,8 @@ class DecisionForm(forms.Form):
             self._require("question", WRITE_QUESTION)
         if decision == Decision.REPLY and not data.get("reply"):
             self._require("reply", WRITE_REPLY)
+        if decision == Decision.REPLY and GAP.search(data.get("reply", "")):
+            self._require("reply", FILL_GAPS)
         if decision == Decision.REJECT:
             if not data.get("rule"):
                 self._require("rule", CHOOSE_RULE)

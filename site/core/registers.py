@@ -63,6 +63,9 @@ class RegisterIndexView(IndexView):  # type: ignore[misc]
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
+        if any("\x00" in value for value in request.GET.values()):
+            # PostgreSQL refuses it; nobody typed it.
+            return redirect(request.path)
         try:
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except (IncorrectLookupParameters, DisallowedModelAdminLookup, ValueError):

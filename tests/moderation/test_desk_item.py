@@ -262,6 +262,8 @@ def test_groups_of_the_task_decide_who_may(client, handler):
         ({"screening": True}, {"decision": "reject"}, "rule"),
         ({"screening": True}, {"decision": "reject", "rule": "no-such"}, "rule"),
         ({"handling": True}, {"decision": "reply", "reply": ""}, "reply"),
+        # A gap that the template left must not reach the resident.
+        ({"handling": True}, {"decision": "reply", "reply": "Syy: [syy]."}, "reply"),
     ],
 )
 def test_mistake_is_told_and_nothing_is_lost(client, moderator, before, data, field):

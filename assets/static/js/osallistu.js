@@ -108,6 +108,6 @@
   for (const line of document.querySelectorAll("[data-count-for]")) count(line);
 
   /* 4. Some browsers skip `autofocus` on what is no field. */
-  const summary = document.querySelector(".error-summary[autofocus]");
+  const summary = document.querySelector("main [autofocus]");
   if (summary && document.activeElement !== summary) summary.focus();
 })();
