@@ -33,6 +33,9 @@ def give_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     """The form; what is sent is stored, and its receipt shown."""
     now = timezone.now()
     opportunity = opportunity_asked(request)
+    if opportunity:
+        # The language switch keeps what the feedback is about.
+        request.kept_query = f"?aihe={opportunity.pk}"  # type: ignore[attr-defined]
     if request.method != "POST":
         form = FeedbackForm(about_page=opportunity is not None)
         return show(request, page, form, opportunity=opportunity, now=now)

@@ -40,8 +40,7 @@ def private(view: View) -> View:
         submission = find(reference, token)
         if submission is None:
             raise Http404
-        asked = request.GET.get("kieli", "")
-        with translation.override(asked if asked in LANGUAGES else submission.language):
+        with translation.override(chosen_language(request) or submission.language):
             response = view(request, submission)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -53,6 +52,20 @@ def private(view: View) -> View:
     return opened
 
 
+def chosen_language(request: HttpRequest) -> str:
+    """The language that the reader has chosen in place of the message's own, or nothing."""
+    asked = request.GET.get("kieli", "")
+    return asked if asked in LANGUAGES else ""
+
+
+def address(request: HttpRequest, submission: Submission, notice: str = "") -> str:
+    """The receipt, in the language that the reader has chosen, with a notice."""
+    language = chosen_language(request)
+    query = [notice] if notice else []
+    query += [f"kieli={language}"] if language else []
+    return f"{receipt_path(submission)}{'?' if query else ''}{'&'.join(query)}"
+
+
 def page(
     request: HttpRequest,
     template: str,
@@ -61,13 +74,13 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Rendered at once, while the submission's language is active."""
-    current = translation.get_language()
+    current, language = translation.get_language(), chosen_language(request)
     links = [
         {
             "code": code,
             "lang": html_language(code),
             "name": name,
-            "url": f"?kieli={code}",
+            "url": f"?kieli={code}{'&kiitos' if 'kiitos' in request.GET else ''}",
             "current": code == current,
             "translated": False,
         }
@@ -76,6 +89,7 @@ def page(
     context = {
         "submission": submission,
         "receipt_url": receipt_path(submission),
+        "language_query": f"?kieli={language}" if language else "",
         "language_links": links,
         "noindex": True,
         **context,
@@ -118,7 +132,7 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
             except services.NotAllowedNow:
                 missed = True
             else:
-                return redirect(f"{receipt_path(submission)}?{done}")
+                return redirect(address(request, submission, done))
         missed = missed or form_class is None
     context = {
         **receipt_context(submission, timezone.now()),
@@ -150,7 +164,7 @@ def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
         except services.NotAllowedNow:
             missed = True
         else:
-            return redirect(f"{receipt_path(submission)}?korjattu")
+            return redirect(address(request, submission, "korjattu"))
     status = 409 if missed else 429 if wait_until else 422 if form.errors else 200
     context = {"form": form, "missed": missed, "wait_until": wait_until}
     return page(request, "moderation/receipt_correct.html", submission, context, status)
@@ -165,5 +179,5 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
         with suppress(services.NotAllowedNow):
             services.withdraw(submission=submission)
     if request.method == "POST" or not submission.can_withdraw:
-        return redirect(receipt_path(submission))
+        return redirect(address(request, submission))
     return page(request, "moderation/receipt_withdraw.html", submission, {})

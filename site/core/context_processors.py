@@ -36,6 +36,9 @@ def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]
     """A link to the same page in each language of the site; to the language's home page
     where the page has no translation."""
     route = getattr(request, "route", None)
+    # What the view shows beyond the page itself: a part of its address, a query.
+    rest = "".join(f"{part}/" for part in route.path) if route else ""
+    rest += getattr(request, "kept_query", "")
     site = current_site(request)
     spoken = all_sites().roots[site.pk] if site else {}
     links = []
@@ -48,7 +51,9 @@ def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]
                 "code": code,
                 "lang": html_language(code),
                 "name": name,
-                "url": translation.url if translation else language_prefix(code),
+                "url": f"{translation.url}{rest}"
+                if translation
+                else language_prefix(code),
                 "current": code == language,
                 "translated": translation is not None,
             }

@@ -77,6 +77,20 @@ def test_the_language_switch_keeps_the_page(client):
     assert client.get("/sv/ge-respons/").status_code == 200
 
 
+def test_the_language_switch_keeps_what_is_shown(client):
+    translate(pages.feedback_page(), "sv", slug="ge-respons", title="Ge respons")
+    opportunity = pages.opportunity_page()
+    for address, expected in (
+        (f"?aihe={opportunity.pk}", f"/sv/ge-respons/?aihe={opportunity.pk}"),
+        ("julkaistut/", "/sv/ge-respons/julkaistut/"),
+        ("?aihe=999999", "/sv/ge-respons/"),
+    ):
+        links = client.get(f"/anna-palautetta/{address}").context["language_links"]
+        (url,) = [link["url"] for link in links if link["code"] == "sv"]
+        assert url == expected
+        assert client.get(url).status_code == 200
+
+
 def test_an_unpublished_translation_is_not_offered(client):
     translated = translate(pages.feedback_page(), "sv", slug="ge-respons")
     type(translated).objects.get(pk=translated.pk).unpublish()

@@ -212,3 +212,18 @@ def test_writing_without_end_is_stopped_and_the_text_kept(client, rest):
     response = client.post(path(feedback, rest), {"text": "Yksi liikaa"})
     assert response.status_code == 429
     assert "Yksi liikaa" in response.content.decode()
+
+
+def test_a_chosen_language_is_kept_to_the_end(client):
+    feedback = sent()
+    html = client.get(path(feedback, "?kieli=sv")).content.decode()
+    assert "korjaa/?kieli=sv" in html
+    assert "peru/?kieli=sv" in html
+    assert (
+        '<html lang="sv"'
+        in client.get(path(feedback, "peru/?kieli=sv")).content.decode()
+    )
+    sent_on = client.post(path(feedback, "?kieli=sv"), {"text": "Tillägg"})
+    assert sent_on["Location"].endswith("?lisatty&kieli=sv")
+    empty = client.post(path(feedback, "?kieli=sv"), {"text": ""}).content.decode()
+    assert '<html lang="sv"' in empty
