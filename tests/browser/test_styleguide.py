@@ -1,6 +1,10 @@
 """The style guide shows every component in every state: what holds there holds on pages."""
 
+import io
+
 import pytest
+from django.conf import settings
+from PIL import Image
 
 from tests.support.browser import (
     assert_keyboard_works,
@@ -57,3 +61,22 @@ def test_everything_comes_from_the_site_itself(open_page, live_site):
     page.goto(GUIDE)
     assert addresses
     assert [url for url in addresses if not url.startswith(live_site)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_pictures_of_the_components_for_the_eye(open_page, width, scheme):
+    """Kept in var/screenshots/; each section is drawn, in the colours of its scheme."""
+    page = open_page(GUIDE, width=width, scheme=scheme)
+    folder = settings.BASE_DIR / "var" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"styleguide-{width}-{scheme}.png"
+    page.screenshot(path=path, full_page=True)
+    with Image.open(path) as picture:
+        assert picture.width == width
+        corner = picture.convert("L").getpixel((2, picture.height // 2))
+        assert (corner > 128) == (scheme == "light")
+    for section in page.locator("main section").all():
+        data = io.BytesIO(section.screenshot())
+        with Image.open(data) as picture:
+            assert len(picture.convert("RGB").getcolors(1_000_000) or []) > 1
