@@ -95,14 +95,12 @@ def show(
 ) -> HttpResponse:
     """The form, empty or with all that was typed and what to do about it."""
     promises = ModerationSettings.current()
-    found = {finding.flag.value for finding in verdict.findings} if verdict else set()
     context = {
         **page.get_context(request),
         "form": form,
         "opportunity": opportunity,
         "opportunity_closed": bool(opportunity and not opportunity.can_take_part),
         "verdict": verdict,
-        "found": found,
         "reply_by": in_days(promises.answer_days, now),
         "published_url": f"{page.get_url(request)}{page.reverse_subpage('published')}",
     }

@@ -151,7 +151,7 @@ def test_personal_data_in_the_text_is_warned_of_once(client, form_page, text, fl
     data = answers(message=text)
     response = client.post(URL, data)
     assert response.status_code == 422
-    assert response.context["found"] == {flag.value}
+    assert [found.flag for found in response.context["verdict"].findings] == [flag]
     assert text in response.content.decode()
     assert not Feedback.objects.exists()
     accept = response.context["verdict"].accept_value
