@@ -43,3 +43,23 @@ def keys_are_set(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
         for name in ("FIELD_KEYS", "RECEIPT_KEY", "LOOKUP_KEY")
         if not getattr(settings, name)
     ]
+
+
+@checks.register(checks.Tags.caches)
+def tasks_and_cache_are_apart(
+    app_configs: Any, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Emptying a cache empties its whole Redis database: no task may wait in it."""
+    queues = {
+        queue["URL"].partition("?")[0]
+        for queue in getattr(settings, "RQ_QUEUES", {}).values()
+    }
+    return [
+        checks.Error(
+            f"The cache {name!r} and the background tasks share a Redis database.",
+            hint="Give REDIS_URL another number than CACHE_URL, for example …:6379/1.",
+            id="core.E004",
+        )
+        for name, cache in settings.CACHES.items()
+        if cache.get("LOCATION") in queues
+    ]

@@ -15,6 +15,10 @@ from moderation.enums import SubmissionState
 pytestmark = pytest.mark.django_db(transaction=True)
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+# Each process of tests empties the Redis database of its own number (its cache) before
+# every test: the tasks wait in one that none of them touches.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+QUEUE_URL = f"{REDIS_URL.rpartition('/')[0]}/{15 - WORKER}"
 
 
 def manage(env: dict[str, str], *arguments: str) -> str:
@@ -36,7 +40,7 @@ def test_an_rq_worker_starts_the_screening(child_env):
     feedback = Feedback(role="client", kind="idea", message="Idea", language="fi")
     services.receive(submission=feedback, nonce=uuid.uuid4())
     Feedback.objects.update(state=SubmissionState.RECEIVED)
-    env = child_env(TASKS_BACKEND="redis", REDIS_URL=REDIS_URL)
+    env = child_env(TASKS_BACKEND="redis", REDIS_URL=QUEUE_URL)
     enqueue = f"from moderation.tasks import screen; screen.enqueue({feedback.pk})"
     manage(env, "shell", "--no-imports", "-c", enqueue)
     assert Feedback.objects.get().state == SubmissionState.RECEIVED

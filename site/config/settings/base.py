@@ -195,7 +195,7 @@ if TASKS_BACKEND == "redis":
     RQ_QUEUES = {
         # In the address, since django-rq hands on nothing else with it.
         "default": {
-            "URL": env("REDIS_URL", default="redis://127.0.0.1:6379/0") + REDIS_QUERY
+            "URL": env("REDIS_URL", default="redis://127.0.0.1:6379/1") + REDIS_QUERY
         }
     }
     RQ = {"JOB_CLASS": "django_tasks_rq.Job"}
