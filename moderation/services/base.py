@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from core.caching import raise_version
 from moderation.enums import ENDED, TRANSITIONS, Action, MailTemplate, SubmissionState
 from moderation.models import (
     AuditEvent,
@@ -15,6 +16,10 @@ from moderation.models import (
     OutboxMail,
     Submission,
 )
+
+
+# Cached values that show what residents let us publish.
+PUBLISHED = "published"
 
 
 class NotAllowedNow(Exception):
@@ -67,6 +72,8 @@ def follow(submission: Submission, state: SubmissionState, **changes: Any) -> No
 
 def change(submission: Submission, **changes: Any) -> None:
     """Write columns of the base table and raise the version."""
+    if submission.published_at or changes.get("published_at"):
+        raise_version(PUBLISHED)
     changes["version"] = submission.version + 1
     Submission.objects.filter(pk=submission.pk).update(**changes)
     for name, value in changes.items():

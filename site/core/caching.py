@@ -9,11 +9,13 @@ A value is kept in two places: in this process, ready to use, and in the cache,
 from where other processes take it. It must never be changed.
 """
 
+import hashlib
 import secrets
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -37,6 +39,13 @@ class _Look:
     marks: dict[str, str]
     at: float
 
+    @cached_property
+    def state(self) -> str:
+        marks = " ".join(
+            f"{group} {mark}" for group, mark in sorted(self.marks.items())
+        )
+        return hashlib.blake2b(marks.encode(), digest_size=16).hexdigest()
+
     def is_old(self) -> bool:
         return time.monotonic() - self.at >= settings.CACHE_LOOK_AGAIN
 
@@ -46,10 +55,15 @@ _shared: _Look | None = None
 
 def version(group: str) -> str:
     """The group's version, at most CACHE_LOOK_AGAIN seconds old."""
-    return _known().get(group, "")
+    return _known().marks.get(group, "")
 
 
-def _known() -> dict[str, str]:
+def state() -> str:
+    """One mark for the versions of all groups together: another after any change."""
+    return _known().state
+
+
+def _known() -> _Look:
     """The marks by group: those of all threads, or of this thread's own transaction.
 
     Marks that are not committed yet stay with the transaction that wrote them: another
@@ -59,10 +73,10 @@ def _known() -> dict[str, str]:
     if _changing():
         if _local.own is None or _local.own.is_old():
             _local.own = _look()
-        return _local.own.marks  # type: ignore[no-any-return]
+        return _local.own  # type: ignore[no-any-return]
     if _shared is None or _shared.is_old():
         _shared = _look()
-    return _shared.marks
+    return _shared
 
 
 def _look() -> _Look:

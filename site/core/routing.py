@@ -151,4 +151,5 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             return result
     response = chain(page, request, args, kwargs)
     response.headers.setdefault("Content-Language", html_language(language))
+    response.may_be_kept = True  # type: ignore[attr-defined]
     return response

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
 from wagtail.signals import (
     page_published,
@@ -16,6 +18,7 @@ from core.caching import raise_version
 from core.routing import RESTRICTIONS
 
 MENU = "menu"
+MEDIA = "media"
 HOME_DEPTH = 2
 
 
@@ -37,6 +40,11 @@ def pages_changed(**kwargs: Any) -> None:
     raise_version(sites.GROUP)
 
 
+def media_changed(**kwargs: Any) -> None:
+    """A picture's focal point or description stands on every page that shows it."""
+    raise_version(MEDIA)
+
+
 def page_saved(instance: Page, **kwargs: Any) -> None:
     """A home page in a new language counts from its first draft on."""
     if instance.depth == HOME_DEPTH:
@@ -52,6 +60,9 @@ def register() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(pages_changed, dispatch_uid=f"menu-{id(signal)}")
     post_delete.connect(pages_changed, sender=Page)
+    for media in (get_image_model(), get_document_model()):
+        post_save.connect(media_changed, sender=media)
+        post_delete.connect(media_changed, sender=media)
     for model in get_page_models():
         post_save.connect(
             page_saved, sender=model, dispatch_uid=f"home-{model._meta.label}"

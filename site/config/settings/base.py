@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.page_cache.PageCacheMiddleware",
     "core.middleware.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,6 +144,12 @@ CACHES["renditions"] = {
     "KEY_PREFIX": "renditions",
     "TIMEOUT": 86400,
 }
+CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # Beside the other values, and few of them: each process keeps its own.
+    CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 150}}
+# How long, in seconds, an anonymous reader may get a page as it was made; 0 for never.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 # A Redis that hangs must not hold a page up: one second, and the site does without.
 REDIS_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
 REDIS_QUERY = "?" + urlencode(REDIS_PATIENCE)
