@@ -29,6 +29,8 @@ def everywhere(client, *more: str) -> str:
         "/anna-palautetta/julkaistut/",
         "/sv/",
         "/ei-ole/",
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
         *more,
     ]
     return "".join(client.get(url).content.decode() for url in urls)
@@ -38,7 +40,9 @@ def everywhere(client, *more: str) -> str:
     "kind", ["draft", "unpublished", "private", "expired", "scheduled"]
 )
 def test_pages_that_are_not_public(client, kind):
-    page = pages.opportunity_page(title=f"{CANARY} {kind}", live=kind == "private")
+    page = pages.opportunity_page(
+        title=f"{CANARY} {kind}", slug=f"{CANARY}-{kind}", live=kind == "private"
+    )
     if kind == "private":
         PageViewRestriction.objects.create(page=page, restriction_type="login")
     elif kind == "unpublished":

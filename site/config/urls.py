@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiedostot/", include(wagtaildocs_urls)),
     path("kuvio/<int:page_id>.svg", views.pattern, name="pattern"),
     path("seuranta/", include("moderation.urls")),
+    path("", include("core.sitemaps")),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         wagtail_views.authenticate_with_password,

@@ -105,6 +105,8 @@ EXPECTED = {
     r"seuranta/.*/korjaa/": everybody(FORM),
     r"seuranta/.*/peru/": everybody((200, 302)),
     r"kuvio/.*|styleguide/": everybody(FORM),
+    r"robots\.txt|sitemap\.xml": everybody(READ),
+    r"sitemap-<section>\.xml": everybody((404, 405)),
     r"captcha/.*": everybody(GONE),
     r"tiedostot/.*|_util/authenticate.*": everybody(GONE),
     r"\^\(\(.*": everybody(GONE),
