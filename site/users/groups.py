@@ -16,16 +16,22 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    Workflow,
 )
 
 COMMUNICATIONS = "communications"
 MODERATORS = "moderators"
 HANDLERS = "handlers"
 PARTICIPATION = "participation"
+WRITERS = "writers"
 
 # Made by Wagtail's first migration. Their names would stand beside ours and mean
 # something else ("Moderators" are of pages), so ours take their place.
 STOCK_GROUPS = ("Editors", "Moderators")
+# Likewise, of the review that pages go through.
+STOCK_REVIEW = "Moderators approval"
+PAGE_REVIEW = "Sivun tarkistus"
 
 REGISTERS = (
     "decisionbody",
@@ -114,6 +120,13 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
         pages=("add_page", "change_page", "publish_page"),
         media=MEDIA,
     ),
+    # People of the units: they write, and communications look through and publish.
+    WRITERS: StaffGroup(
+        name="Sisällöntuottajat",
+        permissions=("wagtail_localize.submit_translation",),
+        pages=("add_page", "change_page"),
+        media=MEDIA,
+    ),
 }
 
 
@@ -172,4 +185,6 @@ def _replace_stock_groups(communications: Group) -> None:
     stock = Group.objects.filter(name__in=STOCK_GROUPS, user=None)
     for task in GroupApprovalTask.objects.filter(groups__in=stock).distinct():
         task.groups.add(communications)
+        for named in (Task, Workflow):
+            named.objects.filter(name=STOCK_REVIEW).update(name=PAGE_REVIEW)
     stock.delete()

@@ -12,6 +12,7 @@ from users.groups import (
     MODERATORS,
     PARTICIPATION,
     STAFF_GROUPS,
+    WRITERS,
 )
 from users.models import User
 
@@ -21,7 +22,7 @@ PASSWORD = "salasana, joka on pitkä"
 class UserFactory(DjangoModelFactory):
     """Somebody who can sign in, and nothing more.
 
-    `UserFactory(moderator=True)`, `handler`, `communications`, `participation`
+    `UserFactory(moderator=True)`, `handler`, `communications`, `participation`, `writer`
     or `administrator`; also by key: `UserFactory(in_groups=["moderators"])`.
     """
 
@@ -34,6 +35,7 @@ class UserFactory(DjangoModelFactory):
         handler = factory.Trait(in_groups=[HANDLERS])
         communications = factory.Trait(in_groups=[COMMUNICATIONS])
         participation = factory.Trait(in_groups=[PARTICIPATION])
+        writer = factory.Trait(in_groups=[WRITERS])
         administrator = factory.Trait(is_superuser=True)
 
     username = factory.Sequence(lambda n: f"virkailija{n}")

@@ -9,6 +9,7 @@ from wagtail.models import (
     GroupApprovalTask,
     GroupPagePermission,
     Locale,
+    Page,
     Workflow,
     WorkflowContentType,
 )
@@ -16,7 +17,7 @@ from wagtail.models import (
 from feedback_forms.models import Feedback
 from home.management.commands.setup_site import WORKFLOW
 from tests.factories.users import UserFactory
-from users.groups import STAFF_GROUPS
+from users.groups import PAGE_REVIEW, STAFF_GROUPS
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +55,11 @@ def test_workflow_of_feedback_has_its_three_steps():
     assert [task.specific.four_eyes for task in tasks] == [False, False, True]
 
 
-def test_page_approvals_pass_to_communications():
-    assert [names(task) for task in GroupApprovalTask.objects.all()] == [["Viestintä"]]
+def test_page_approvals_pass_to_communications_under_a_finnish_name():
+    (task,) = GroupApprovalTask.objects.all()
+
+    assert (task.name, names(task)) == (PAGE_REVIEW, ["Viestintä"])
+    assert Page.get_first_root_node().get_workflow().name == PAGE_REVIEW
 
 
 def test_repeating_changes_nothing_and_is_quick():

@@ -31,6 +31,7 @@ ROLES = (
     "moderator",
     "communications",
     "participation",
+    "writer",
     "administrator",
 )
 OURS = ("core.", "home.", "users.", "feedback_forms.", "moderation.", "participation_")
@@ -43,12 +44,20 @@ IN, GONE = ("in", "in"), (404, 404)
 
 def everybody(answer, staff=None):
     """The same for all, or one for strangers and one for staff."""
-    return (answer, answer, *[staff or answer] * 5)
+    return (answer, answer, *[staff or answer] * 6)
 
 
-def staff(handler, moderator, communications, participation, administrator):
-    """Strangers are sent to the login. AWAY is Wagtail's no: back to its start page."""
-    return IN, IN, handler, moderator, communications, participation, administrator
+def staff(
+    handler, moderator, communications, participation, administrator, writer=None
+):
+    """Strangers are sent to the login. AWAY is Wagtail's no: back to its start page.
+
+    Writers have pages, and of our own screens only those that are named.
+    """
+    if writer is None:
+        writer = AWAY if communications in {READ, FORM} else communications
+    own = (handler, moderator, communications, participation, writer, administrator)
+    return IN, IN, *own
 
 
 OF_COMMUNICATIONS = "municipality|servicearea|serviceunit|decisionbody"
@@ -73,6 +82,9 @@ EXPECTED = {
     r"admin/vastauspohjat/(new|edit)/.*": staff(AWAY, FORM, AWAY, AWAY, FORM),
     r"admin/vastauspohjat/delete/.*": staff(AWAY, (200, 302), AWAY, AWAY, (200, 302)),
     r"admin/vastauspohjat/.*": staff(AWAY, READ, AWAY, AWAY, READ),
+    r"admin/raportit/tulokset/(rivit/)?": staff(
+        AWAY, AWAY, READ, READ, READ, writer=READ
+    ),
     # Registers.
     # Of those in use, some are protected, which is said in words; others are only named.
     r"admin/\^core/(serviceunit|servicearea|decisionbody)/delete/.*": staff(

@@ -24,12 +24,13 @@ RIGHTS = {
         "handler",
         "communications",
         "participation",
+        "writer",
     },
 }
 
 
 @pytest.mark.parametrize(
-    "role", ["moderator", "handler", "communications", "participation"]
+    "role", ["moderator", "handler", "communications", "participation", "writer"]
 )
 @pytest.mark.parametrize("right", RIGHTS)
 def test_group_has_its_rights_and_no_others(role, right):

@@ -22,6 +22,7 @@ class Person:
 
 STAFF = (
     Person("viestija", "Vilja", "Viestintä", "writes and publishes pages"),
+    Person("kirjoittaja", "Kirsi", "Sisällöntuottajat", "writes drafts for review"),
     Person("moderaattori", "Manu", "Moderaattorit", "checks what comes in"),
     Person(
         "moderaattori2", "Mira", "Moderaattorit", "approves publication: two people"
