@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.forms import ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -58,7 +59,9 @@ class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
     def _offer_in_use(self, name: str) -> None:
         """Entries that can still be chosen, and what the page has already."""
         field = self.fields[name]
-        value = self.initial.get(name) or []
-        chosen = value if isinstance(value, list) else [value]
+        value = self.initial.get(name)
+        # Of a relation to many it is a list, or what a draft has in place of a queryset.
+        several = isinstance(field, ModelMultipleChoiceField)
+        chosen = list(value or []) if several else [value]
         ids = [getattr(entry, "pk", entry) for entry in chosen]
         field.queryset = field.queryset.filter(Q(in_use=True) | Q(pk__in=ids))

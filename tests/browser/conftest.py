@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 # Playwright keeps an event loop in the main thread, where Django then fears for its
@@ -96,6 +98,25 @@ def complaint(message: Any) -> list[str]:
     if message.type != "error" or "the server responded with a status of 4" in text:
         return []
     return [f"console: {text}"]
+
+
+@pytest.fixture
+def sign_in(live_site: str) -> Callable[[Page, Any], Page]:
+    """Puts a session of this user into the browser's context."""
+
+    def sign_in_(page: Page, user: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": value,
+            "url": live_site,
+        }
+        page.context.add_cookies([cookie])
+        return page
+
+    return sign_in_
 
 
 @pytest.fixture

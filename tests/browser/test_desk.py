@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 
 from moderation.enums import Flag
@@ -21,25 +19,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OURS = """tags => axe.run(document.querySelector(".desk"), {
   runOnly: {type: "tag", values: tags}, resultTypes: ["violations"],
 }).then(result => result.violations.map(v => [v.id, v.nodes[0].html]))"""
-
-
-@pytest.fixture
-def sign_in(live_site):
-    """Puts a session of this user into the browser's context."""
-
-    def sign_in_(page, user):
-        client = Client()
-        client.force_login(user)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = {
-            "name": settings.SESSION_COOKIE_NAME,
-            "value": value,
-            "url": live_site,
-        }
-        page.context.add_cookies([cookie])
-        return page
-
-    return sign_in_
 
 
 def violations(page):
