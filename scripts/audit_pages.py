@@ -94,10 +94,18 @@ def serve(environment: dict[str, str]) -> Iterator[str]:
         server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "-c", "site/config/gunicorn.py"),
-                *("--bind", f"127.0.0.1:{port}", "--workers", "1", "config.wsgi"),
+                *("--bind", f"127.0.0.1:{port}", "--workers", "1", "audit_wsgi"),
             ],
             cwd=ROOT,
-            env={**environment, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"},
+            env={
+                **environment,
+                "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+                "PYTHONPATH": os.pathsep.join(
+                    str(ROOT / folder) for folder in (".", "site", "scripts")
+                ),
+                # As readers get them: a page that was made once comes from the cache.
+                "PAGE_CACHE_SECONDS": "600",
+            },
             stdout=log,
             stderr=log,
         )

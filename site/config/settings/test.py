@@ -50,7 +50,7 @@ if "TASKS_BACKEND" not in os.environ:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tests of the page cache set their own.
-PAGE_CACHE_SECONDS = 0
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 
 # A process sees its own changes at once; tests of several processes set their own.
 CACHE_LOOK_AGAIN = 3600.0
