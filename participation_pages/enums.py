@@ -51,3 +51,27 @@ class OpportunityState(models.TextChoices):
 
 
 CAN_TAKE_PART = frozenset({OpportunityState.OPEN, OpportunityState.CLOSES_SOON})
+
+
+class EventKind(models.TextChoices):
+    HEARING = "hearing", pgettext_lazy("kind of event", "Hearing")
+    DISCUSSION = "discussion", pgettext_lazy("kind of event", "Discussion event")
+    WORKSHOP = "workshop", pgettext_lazy("kind of event", "Workshop")
+
+
+class CoDesignPhase(models.TextChoices):
+    """In the order in which a service is developed together."""
+
+    UNDERSTAND = "understand", pgettext_lazy("phase of co-design", "Understand")
+    DEFINE = "define", pgettext_lazy("phase of co-design", "Define")
+    DEVELOP = "develop", pgettext_lazy("phase of co-design", "Develop")
+    DEPLOY = "deploy", pgettext_lazy("phase of co-design", "Deploy")
+
+
+class SignUp(models.TextChoices):
+    """Whether one can sign up for an event; computed (presenters), never typed."""
+
+    NOT_NEEDED = "not-needed"
+    SOON = "soon"
+    OPEN = "open"
+    OVER = "over"

@@ -65,3 +65,31 @@ class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         chosen = list(value or []) if several else [value]
         ids = [getattr(entry, "pk", entry) for entry in chosen]
         field.queryset = field.queryset.filter(Q(in_use=True) | Q(pk__in=ids))
+
+
+WHEN = _("Say when the event starts and when it ends.")
+
+EVENT_MISSING = {
+    "starts_at": WHEN,
+    "ends_at": WHEN,
+    "outcome_due": _(
+        "Promise a date by which you will publish the outcome. It must be after the event."
+    ),
+}
+
+
+class EventPageForm(OpportunityPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "opens_at" in self.fields:
+            self.fields["opens_at"].required = False
+        for name, message in EVENT_MISSING.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = message
+
+    def _post_clean(self) -> None:
+        """Also what depends on the kind and the place; a draft may lack it."""
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for name, message in self.instance.lacking().items():
+                self.add_error(name, message)

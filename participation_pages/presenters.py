@@ -4,13 +4,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+
 from core.models import DecisionBody, ServiceArea, ServiceUnit
 from core.steps import Step
 
-from .enums import DecisionPhase, OpportunityState
+from .enums import (
+    CAN_TAKE_PART,
+    CoDesignPhase,
+    DecisionPhase,
+    EventKind,
+    OpportunityState,
+    SignUp,
+)
+from .states import local_date
 
 if TYPE_CHECKING:
-    from .models import OpportunityPage
+    from .models import EventPage, OpportunityPage
 
 
 def steps(page: "OpportunityPage") -> list[Step]:
@@ -76,4 +86,56 @@ def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any
         "organiser": ServiceUnit.all_cached().get(page.organiser_id),
         "outcome_shown": page.state_at(now) == OpportunityState.OUTCOME_PUBLISHED,
         "now": now,
+    }
+
+
+def design_steps(page: "EventPage", now: datetime) -> list[Step]:
+    """The phases of co-design; that of an event which is over has been done."""
+    words = {block.value["phase"]: block.value["text"] for block in page.design_phases}
+    phases = list(CoDesignPhase)
+    here = phases.index(CoDesignPhase(page.design_phase)) if page.design_phase else -1
+    over = is_over(page, now)
+    found = []
+    for place, phase in enumerate(phases):
+        done = place < here or (place == here and over)
+        status = "done" if done else "now" if place == here else "next"
+        found.append(Step(str(phase.label), status, None, words.get(phase.value, "")))
+    return found
+
+
+def is_over(page: "EventPage", now: datetime) -> bool:
+    return bool(page.ends_at and page.ends_at <= now)
+
+
+def sign_up_state(page: "EventPage", now: datetime) -> SignUp:
+    """A day without a time lasts until midnight; nobody signs up once it has begun."""
+    if not (page.sign_up.strip() or page.sign_up_by or page.seats):
+        return SignUp.NOT_NEEDED
+    began = bool(page.starts_at and page.starts_at <= now)
+    if began or (page.sign_up_by and page.sign_up_by < local_date(now)):
+        return SignUp.OVER
+    return SignUp.SOON if page.opens_at and now < page.opens_at else SignUp.OPEN
+
+
+def event_context(
+    page: "EventPage", request: HttpRequest, now: datetime
+) -> dict[str, Any]:
+    """What an event's page shows beside what every way to take part does."""
+    from .models.event import CALENDAR_FILE
+
+    over, sign_up = is_over(page, now), sign_up_state(page, now)
+    began = bool(page.starts_at and page.starts_at <= now)
+    url = page.get_url(request)
+    return {
+        "design_steps": design_steps(page, now)
+        if page.event_kind == EventKind.WORKSHOP
+        else [],
+        "otherwise": [] if over else lines(page.otherwise),
+        "over": over,
+        "running": began and not over,
+        "sign_up": sign_up.value,
+        "form_open": page.state_at(now) in CAN_TAKE_PART
+        and not began
+        and sign_up in (SignUp.OPEN, SignUp.NOT_NEEDED),
+        "calendar_url": f"{url}{CALENDAR_FILE}" if page.live and not over else "",
     }

@@ -43,7 +43,7 @@ def may_be_published(page: OpportunityPage) -> bool:
     """Whether its latest draft keeps all that a published page must hold."""
     draft = page.get_latest_revision_as_object()
     try:
-        draft.check_target_groups()
+        draft.check_ready()
         draft.full_clean()
     except ValidationError:
         return False

@@ -16,7 +16,10 @@ from participation_pages.models.opportunity import OpportunityPage
 class OpportunityIndexPage(BasePage):
     template = "participation_pages/opportunity_index_page.html"
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["participation_pages.OpportunityPage"]
+    subpage_types = [
+        "participation_pages.OpportunityPage",
+        "participation_pages.EventPage",
+    ]
     max_count_per_parent = 1
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,6 +38,21 @@ from participation_pages.enums import (
 from participation_pages.forms import MISSING, OpportunityPageForm
 from participation_pages.states import Times, local_date, state_at, state_expression
 
+if TYPE_CHECKING:
+    from .event import EventPage
+
+
+# Of an event.
+NOT_IN_CARDS = (
+    "design_phases",
+    "venue_directions",
+    "venue_access",
+    "agenda",
+    "present",
+    "sign_up",
+    "otherwise",
+)
+
 
 class OpportunityQuerySet(BasePageQuerySet):
     def with_state(self, now: datetime) -> Self:
@@ -56,11 +71,18 @@ class OpportunityQuerySet(BasePageQuerySet):
             )
         )
 
+    def with_event(self) -> Self:
+        """Each row carries what an event's card and calendar entry show, for `event`."""
+        return self.select_related("eventpage").defer(
+            *(f"eventpage__{name}" for name in NOT_IN_CARDS)
+        )
+
     def for_cards(self, now: datetime) -> Self:
         """What a card in a list shows, and no long texts."""
         return (
             self.with_state(now)
             .with_places()
+            .with_event()
             .select_related("picture")
             .defer_streamfields()
             .defer(
@@ -255,6 +277,8 @@ class OpportunityPage(BasePage):
             ],
             heading=_("What it is about, and where"),
         ),
+    ]
+    time_panels = [
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
@@ -325,7 +349,7 @@ class OpportunityPage(BasePage):
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(content_panels, heading=_("Content")),
+            ObjectList([*content_panels, *time_panels], heading=_("Content")),
             ObjectList(principle_panels, heading=_("Promises")),
             ObjectList(outcome_panels, heading=_("Outcome")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
@@ -337,8 +361,8 @@ class OpportunityPage(BasePage):
         verbose_name = _("way to take part")
         verbose_name_plural = _("ways to take part")
 
-    def clean(self) -> None:
-        super().clean()
+    def time_errors(self) -> dict[str, Any]:
+        """What cannot be true of its times, by field."""
         errors: dict[str, Any] = {}
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             errors["closes_at"] = _("The closing time must be after the opening time.")
@@ -351,6 +375,11 @@ class OpportunityPage(BasePage):
                 "Promise a date by which you will publish the outcome. "
                 "It must be after the closing time."
             )
+        return errors
+
+    def clean(self) -> None:
+        super().clean()
+        errors = self.time_errors()
         parts = [self.heard.strip(), self.did.strip(), self.could_not.strip()]
         if any(parts) and not all(parts):
             field = ("heard", "did", "could_not")[parts.index("")]
@@ -368,15 +397,23 @@ class OpportunityPage(BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.live:
-            self.check_target_groups()
+            self.check_ready()
             self.outcome_published_at = self._outcome_time()
         return super().save(*args, **kwargs)
 
-    def check_target_groups(self) -> None:
-        """Nothing is published without saying who it is for: no model field can ask that
-        of a relation. Raises ValidationError."""
+    def check_ready(self) -> None:
+        """What no single field can ask for, and nothing is published without.
+
+        Raises ValidationError.
+        """
+        if lacking := self.lacking():
+            raise ValidationError(lacking)
         if not self.target_groups.all():
             raise ValidationError({"target_groups": MISSING["target_groups"]})
+
+    def lacking(self) -> dict[str, Any]:
+        """What its other answers ask for and it does not say yet, by field."""
+        return {}
 
     def _outcome_time(self) -> datetime | None:
         """When the outcome was first published: a draft's own copy may not know it."""
@@ -406,6 +443,15 @@ class OpportunityPage(BasePage):
     @property
     def can_take_part(self) -> bool:
         return self.state in CAN_TAKE_PART
+
+    @property
+    def event(self) -> "EventPage | None":
+        """The page as an event, if it is one; without a query after `with_event`."""
+        relation = OpportunityPage._meta.get_field("eventpage")
+        if relation.is_cached(self):
+            return relation.get_cached_value(self)
+        is_event = hasattr(self.specific_class, "event_kind")
+        return self.eventpage if is_event else None
 
     @property
     def municipality_list(self) -> list[Municipality]:

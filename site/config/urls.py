@@ -43,5 +43,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),
+    # A file that a page serves of itself; Wagtail's own pattern knows no dot.
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.ics)$", routing.serve),
     prefix_default_language=False,
 )

@@ -16,7 +16,11 @@ from core.models import (
 )
 from feedback_forms.models import FeedbackPage
 from home.models import HomePage, InformationPage
-from participation_pages.models import OpportunityIndexPage, OpportunityPage
+from participation_pages.models import (
+    EventPage,
+    OpportunityIndexPage,
+    OpportunityPage,
+)
 
 
 def register_entry(model: type, name: str, **fields: Any) -> Any:
@@ -158,3 +162,73 @@ def opportunity_page(
     page.live = live
     page.save()
     return OpportunityPage.objects.get(pk=page.pk)
+
+
+ACCESS = [
+    {
+        "sign": "access",
+        "available": True,
+        "title": "Esteetön sisäänkäynti",
+        "text": "Pääovi, ei kynnystä, ovi aukeaa napista.",
+    },
+    {
+        "sign": "speech",
+        "available": False,
+        "title": "Ei viittomakielen tulkkia valmiina",
+        "text": "Tilaamme tulkin, jos kerrot viikkoa ennen.",
+    },
+]
+
+
+class EventPageFactory(OpportunityPageFactory):
+    """Built, not saved: `event_page()` puts it below the index."""
+
+    class Meta:
+        model = EventPage
+
+    title = factory.Sequence(lambda number: f"Mitkä palvelut ovat lähellä {number}?")
+    slug = factory.Sequence(lambda number: f"tilaisuus-{number}")
+    introduction = "Valitsemme yhdessä kolme asiaa, joita kehitämme ensin."
+    event_kind = "discussion"
+    place = "on-site"
+    opens_at = None
+    closes_at = None
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
+    ends_at = factory.LazyAttribute(lambda page: page.starts_at + timedelta(hours=2))
+    outcome_due = factory.LazyAttribute(
+        lambda page: (page.ends_at + timedelta(days=14)).date()
+    )
+    venue_name = "Virtain kirjasto"
+    venue_access = factory.LazyFunction(lambda: [("item", one) for one in ACCESS])
+
+    class Params:
+        hearing = factory.Trait(event_kind="hearing")
+        workshop = factory.Trait(event_kind="workshop", design_phase="define")
+        online = factory.Trait(
+            place="online",
+            venue_name="",
+            venue_access=[],
+            online_url="https://example.org/huone",
+        )
+        coming = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+        )
+        running = factory.Trait(
+            starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+        )
+        ended = factory.Trait(
+            starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=40)),
+            outcome_due=factory.LazyFunction(
+                lambda: timezone.localdate() + timedelta(days=20)
+            ),
+        )
+
+
+def event_page(*, live: bool = True, parent: Page | None = None, **fields: Any) -> Any:
+    page = EventPageFactory.build(**fields)
+    below(parent or index_page(), page, live=False)
+    page.municipalities.set([municipality("Virrat", "936")])
+    page.target_groups.set([register_entry(TargetGroup, "Kaikki")])
+    page.live = live
+    page.save()
+    return EventPage.objects.get(pk=page.pk)

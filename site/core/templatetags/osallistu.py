@@ -55,6 +55,23 @@ def weekday(value: date | datetime | None) -> str:
 
 
 @register.filter
+def named_day(value: date | datetime | None) -> str:
+    """A date by itself, with its weekday: sunnuntai 22.11.2026."""
+    if not value:
+        return ""
+    local = _local(value)
+    return f"{date_format(local, 'l')} {date_format(local, 'SHORT_DATE_FORMAT')}"
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """A time in a span; a full hour goes without its zeros in Finnish and Swedish: 17–19.30."""
+    if not value:
+        return ""
+    return date_format(_local(value), "TIME_FORMAT").removesuffix(".00")
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Date and time: 22.11.2026 klo 10.15."""
     return date_format(_local(value), "SHORT_DATETIME_FORMAT") if value else ""
