@@ -88,7 +88,7 @@ def day_after(moment: datetime) -> date:
 
 
 def location(event: EventPage) -> str:
-    online = pgettext("public site", "Online")
+    online = pgettext("of an event", "Online")
     if event.place == Place.ONLINE:
         return online
     parts = [event.venue_name, event.venue_address]

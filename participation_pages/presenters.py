@@ -91,7 +91,7 @@ def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any
 
 def design_steps(page: "EventPage", now: datetime) -> list[Step]:
     """The phases of co-design; that of an event which is over has been done."""
-    words = {block.value["phase"]: block.value["text"] for block in page.design_phases}
+    words = design_words(page)
     phases = list(CoDesignPhase)
     here = phases.index(CoDesignPhase(page.design_phase)) if page.design_phase else -1
     over = is_over(page, now)
@@ -99,8 +99,14 @@ def design_steps(page: "EventPage", now: datetime) -> list[Step]:
     for place, phase in enumerate(phases):
         done = place < here or (place == here and over)
         status = "done" if done else "now" if place == here else "next"
-        found.append(Step(str(phase.label), status, None, words.get(phase.value, "")))
+        # What is done now stands as a sentence of its own.
+        text = "" if status == "now" else words.get(phase.value, "")
+        found.append(Step(str(phase.label), status, None, text))
     return found
+
+
+def design_words(page: "EventPage") -> dict[str, str]:
+    return {block.value["phase"]: block.value["text"] for block in page.design_phases}
 
 
 def is_over(page: "EventPage", now: datetime) -> bool:
@@ -130,6 +136,7 @@ def event_context(
         "design_steps": design_steps(page, now)
         if page.event_kind == EventKind.WORKSHOP
         else [],
+        "design_now": design_words(page).get(page.design_phase, ""),
         "otherwise": [] if over else lines(page.otherwise),
         "over": over,
         "running": began and not over,
