@@ -6,7 +6,7 @@ are made here, in the words of real pages.
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +131,70 @@ def opportunities() -> list[Sample]:
     ]
 
 
+@dataclass
+class SampleEvent(Sample):
+    """An event: its card, and its call to action in each state."""
+
+    venue_name: str = "Virtain kirjasto"
+    seats: int = 24
+    sign_up: str = "Soita tai lähetä lomake. Riittää etunimi."
+    contact_phone: str = "000 000 0000"
+    is_one_day: bool = True
+
+    @property
+    def event(self) -> "SampleEvent":
+        return self
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.closes_at - timedelta(hours=2.5)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.closes_at
+
+    @property
+    def sign_up_by(self) -> datetime:
+        return self.in_days(self.closes - 4)
+
+
+def events() -> dict[str, SampleEvent]:
+    title = "Työpaja: mitkä palvelut ovat lähellä?"
+    coming = SampleEvent(21, title, STATES[1], -10, 12.2, municipality_list=TOWNS[2:])
+    held = SampleEvent(22, LONG_WORD, STATES[4], -60, -30, 10)
+    return {"coming": coming, "held": held}
+
+
+AGENDA = [
+    {
+        "time": time(17),
+        "title": "Kahvit ja tervetuloa",
+        "text": "Voit tulla jo klo 16.30.",
+    },
+    {"time": time(18, 30), "title": "Tauko", "text": ""},
+    {"time": time(18, 45), "title": LONG_WORD, "text": "Neljän hengen pöydissä."},
+]
+ACCESS = [
+    {
+        "sign": "ear",
+        "available": True,
+        "title": "Induktiosilmukka",
+        "text": "Koko salissa.",
+    },
+    {"sign": "access", "available": True, "title": LONG_WORD, "text": ""},
+    {
+        "sign": "speech",
+        "available": False,
+        "title": "Ei viittomakielen tulkkia valmiina",
+        "text": "Tilaamme tulkin, jos kerrot viikkoa ennen.",
+    },
+]
+PRESENT = [
+    {"name": "Juhani", "role": "Aluevaltuutettu. Kuuntelee ja vastaa."},
+    {"name": LONG_WORD, "role": ""},
+]
+
+
 class SampleForm(ResidentForm):
     role = ChoiceField(
         label="Oletko asiakas, läheinen vai joku muu?",
@@ -248,6 +312,10 @@ def components(request: HttpRequest) -> HttpResponse:
         "samples": samples,
         "open": samples[1],
         "late": samples[5],
+        "events": events(),
+        "agenda": AGENDA,
+        "access": ACCESS,
+        "present": PRESENT,
         "long_word": LONG_WORD,
         "steps": steps(),
         "late_steps": steps(late=True),
