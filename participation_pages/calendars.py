@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, vDuration, vText
 
 from .enums import Place
 from .models import EventPage, OpportunityPage
@@ -38,8 +38,9 @@ def calendar_of(
     calendar.add("prodid", "-//Osallistu//Osallistu//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", clean(name))
-    calendar.add("x-wr-calname", clean(name))
+    # A property that `icalendar` does not know is written unescaped, unless told its type.
+    calendar.add("name", vText(clean(name)))
+    calendar.add("x-wr-calname", vText(clean(name)))
     calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for page in pages:

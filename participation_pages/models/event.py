@@ -1,5 +1,6 @@
 """A hearing, a discussion event or a workshop."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django.db import models
@@ -274,9 +275,16 @@ class EventPage(RoutablePageMixin, OpportunityPage):  # type: ignore[misc]
     def save(self, *args: Any, **kwargs: Any) -> Any:
         self.closes_at = self.ends_at
         if self.live and not self.opens_at and self.starts_at:
-            published = self.first_published_at or timezone.now()
-            self.opens_at = min(published, self.starts_at)
+            self.opens_at = self._published_and_open_at(self.starts_at)
         return super().save(*args, **kwargs)
+
+    def _published_and_open_at(self, starts_at: datetime) -> datetime:
+        """When it is published; one that is published afterwards was open in time."""
+        moments = [self.first_published_at or timezone.now(), starts_at]
+        if self.sign_up_by:
+            midnight = datetime.combine(self.sign_up_by, time.min)
+            moments.append(timezone.make_aware(midnight))
+        return min(moments)
 
     @property
     def event(self) -> "EventPage":

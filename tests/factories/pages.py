@@ -193,7 +193,10 @@ class EventPageFactory(OpportunityPageFactory):
     place = "on-site"
     opens_at = None
     closes_at = None
-    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
+    # As an editor writes it: without seconds.
+    starts_at = factory.LazyFunction(
+        lambda: (timezone.now() + timedelta(days=20)).replace(second=0, microsecond=0)
+    )
     ends_at = factory.LazyAttribute(lambda page: page.starts_at + timedelta(hours=2))
     outcome_due = factory.LazyAttribute(
         lambda page: (page.ends_at + timedelta(days=14)).date()
@@ -220,6 +223,12 @@ class EventPageFactory(OpportunityPageFactory):
             starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=40)),
             outcome_due=factory.LazyFunction(
                 lambda: timezone.localdate() + timedelta(days=20)
+            ),
+        )
+        late = factory.Trait(
+            starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=40)),
+            outcome_due=factory.LazyFunction(
+                lambda: timezone.localdate() - timedelta(days=3)
             ),
         )
 
