@@ -43,3 +43,12 @@ class DecisionLinkBlock(blocks.StructBlock):  # type: ignore[misc]
     class Meta:
         icon = "link"
         label = _("Decision")
+
+
+class MethodStepBlock(blocks.StructBlock):  # type: ignore[misc]
+    title = blocks.CharBlock(label=_("What is done"), max_length=120)
+    text = blocks.TextBlock(label=_("In more detail"), max_length=600, required=False)
+
+    class Meta:
+        icon = "list-ol"
+        label = pgettext_lazy("of a method", "Step")

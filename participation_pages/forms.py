@@ -1,6 +1,7 @@
 """The editor's form: what is missing is said in the words of the promises."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +46,18 @@ REGISTERS = (
 )
 
 
-class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class PromisingPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Says in words what is `missing`; of `registers` it offers what is in use."""
+
+    missing: ClassVar[Mapping[str, Any]] = {}
+    registers: ClassVar[tuple[str, ...]] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in REGISTERS:
+        for name in self.registers:
             if name in self.fields:
                 self._offer_in_use(name)
-        for name, message in MISSING.items():
+        for name, message in self.missing.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = message
 
@@ -62,3 +68,22 @@ class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         chosen = value if isinstance(value, list) else [value]
         ids = [getattr(entry, "pk", entry) for entry in chosen]
         field.queryset = field.queryset.filter(Q(in_use=True) | Q(pk__in=ids))
+
+
+class OpportunityPageForm(PromisingPageForm):
+    missing = MISSING
+    registers = REGISTERS
+
+
+class MethodPageForm(PromisingPageForm):
+    missing: ClassVar[Mapping[str, Any]] = {
+        "purpose": _("Say what the method is for."),
+        "suits": _("Say when the method suits: one thing on each line."),
+        "does_not_suit": _(
+            "Say also when it does not suit, and what to do then. It spares everybody's time."
+        ),
+        "participants": _("Say how many people take part."),
+        "duration": _("Say how long it takes."),
+        "effort": _("Say how much work it is for the organiser."),
+        "ladder": _("Choose the step of the ladder that the method stands on."),
+    }
