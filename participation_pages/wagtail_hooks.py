@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import Page
 
 from .models import OpportunityPage
 
@@ -22,7 +23,7 @@ def promises_before_publishing(
     ids = [page.pk for page in objects]
     lacking = [
         page.get_admin_display_title()
-        for page in OpportunityPage.objects.filter(pk__in=ids)
+        for page in Page.objects.filter(pk__in=ids).specific()
         if not may_be_published(page)
     ]
     if not lacking:
@@ -34,11 +35,12 @@ def promises_before_publishing(
     return redirect(action.next_url)
 
 
-def may_be_published(page: OpportunityPage) -> bool:
+def may_be_published(page: Page) -> bool:
     """Whether its latest draft keeps all that a published page must hold."""
     draft = page.get_latest_revision_as_object()
     try:
-        draft.check_target_groups()
+        if isinstance(draft, OpportunityPage):
+            draft.check_target_groups()
         draft.full_clean()
     except ValidationError:
         return False
