@@ -87,3 +87,12 @@ class MethodPageForm(PromisingPageForm):
         "effort": _("Say how much work it is for the organiser."),
         "ladder": _("Choose the step of the ladder that the method stands on."),
     }
+
+
+class CouncilPageForm(PromisingPageForm):
+    missing: ClassVar[Mapping[str, Any]] = {
+        "duties": _("Say what the council does, and in which matters it is heard."),
+        "term": _("Say for which years the council has been appointed."),
+        "contact_name": _("Add somebody who passes messages on to the council."),
+    }
+    registers = ("council",)

@@ -1,8 +1,11 @@
+from .council import CouncilIndexPage, CouncilPage
 from .index import OpportunityIndexPage
 from .method import MethodIndexPage, MethodPage
 from .opportunity import OpportunityPage, OpportunityQuerySet
 
 __all__ = [
+    "CouncilIndexPage",
+    "CouncilPage",
     "MethodIndexPage",
     "MethodPage",
     "OpportunityIndexPage",
