@@ -75,3 +75,24 @@ class SignUp(models.TextChoices):
     SOON = "soon"
     OPEN = "open"
     OVER = "over"
+
+
+class LadderStep(models.TextChoices):
+    """How much say residents have, from the least to the most."""
+
+    INFORMING = "informing", pgettext_lazy("step of the ladder", "Informing")
+    FEEDBACK = "feedback", pgettext_lazy("step of the ladder", "Collecting feedback")
+    DISCUSSION = "discussion", pgettext_lazy("step of the ladder", "Discussion")
+    INTERACTION = (
+        "interaction",
+        pgettext_lazy("step of the ladder", "Interactive participation"),
+    )
+    CO_DEVELOPMENT = (
+        "co-development",
+        pgettext_lazy("step of the ladder", "Co-development"),
+    )
+    SYSTEMATIC = (
+        "systematic",
+        pgettext_lazy("step of the ladder", "Systematic participation"),
+    )
+    CULTURE = "culture", pgettext_lazy("step of the ladder", "Participation as culture")

@@ -1,6 +1,7 @@
 """The editor's form: what is missing is said in the words of the promises."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.forms import ModelMultipleChoiceField
@@ -46,13 +47,18 @@ REGISTERS = (
 )
 
 
-class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class PromisingPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Says in words what is `missing`; of `registers` it offers what is in use."""
+
+    missing: ClassVar[Mapping[str, Any]] = {}
+    registers: ClassVar[tuple[str, ...]] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in REGISTERS:
+        for name in self.registers:
             if name in self.fields:
                 self._offer_in_use(name)
-        for name, message in MISSING.items():
+        for name, message in self.missing.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = message
 
@@ -67,6 +73,11 @@ class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         field.queryset = field.queryset.filter(Q(in_use=True) | Q(pk__in=ids))
 
 
+class OpportunityPageForm(PromisingPageForm):
+    missing = MISSING
+    registers = REGISTERS
+
+
 WHEN = _("Say when the event starts and when it ends.")
 
 EVENT_MISSING = {
@@ -79,13 +90,12 @@ EVENT_MISSING = {
 
 
 class EventPageForm(OpportunityPageForm):
+    missing = MISSING | EVENT_MISSING
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "opens_at" in self.fields:
             self.fields["opens_at"].required = False
-        for name, message in EVENT_MISSING.items():
-            if name in self.fields:
-                self.fields[name].error_messages["required"] = message
 
     def _post_clean(self) -> None:
         """Also what depends on the kind and the place; a draft may lack it."""
@@ -93,3 +103,26 @@ class EventPageForm(OpportunityPageForm):
         if not self.is_deferred_validation:
             for name, message in self.instance.lacking().items():
                 self.add_error(name, message)
+
+
+class MethodPageForm(PromisingPageForm):
+    missing: ClassVar[Mapping[str, Any]] = {
+        "purpose": _("Say what the method is for."),
+        "suits": _("Say when the method suits: one thing on each line."),
+        "does_not_suit": _(
+            "Say also when it does not suit, and what to do then. It spares everybody's time."
+        ),
+        "participants": _("Say how many people take part."),
+        "duration": _("Say how long it takes."),
+        "effort": _("Say how much work it is for the organiser."),
+        "ladder": _("Choose the step of the ladder that the method stands on."),
+    }
+
+
+class CouncilPageForm(PromisingPageForm):
+    missing: ClassVar[Mapping[str, Any]] = {
+        "duties": _("Say what the council does, and in which matters it is heard."),
+        "term": _("Say for which years the council has been appointed."),
+        "contact_name": _("Add somebody who passes messages on to the council."),
+    }
+    registers = ("council",)

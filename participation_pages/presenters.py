@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from core.links import link_from
 from core.models import DecisionBody, ServiceArea, ServiceUnit
 from core.steps import Step
 
@@ -81,6 +82,7 @@ def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any
         "cannot_influence": lines(page.cannot_influence),
         "days_left": days_left(page, now),
         "take_part_url": take_part_url(page),
+        "method": link_from(page, "method"),
         "service_area": ServiceArea.all_cached().get(page.service_area_id),
         "decision_body": DecisionBody.all_cached().get(page.decision_body_id),
         "organiser": ServiceUnit.all_cached().get(page.organiser_id),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from .models import OpportunityPage
 from .panels import OutcomesPanel
@@ -27,7 +28,7 @@ def promises_before_publishing(
     ids = [page.pk for page in objects]
     lacking = [
         page.get_admin_display_title()
-        for page in OpportunityPage.objects.filter(pk__in=ids)
+        for page in Page.objects.filter(pk__in=ids).specific()
         if not may_be_published(page)
     ]
     if not lacking:
@@ -39,11 +40,12 @@ def promises_before_publishing(
     return redirect(action.next_url)
 
 
-def may_be_published(page: OpportunityPage) -> bool:
+def may_be_published(page: Page) -> bool:
     """Whether its latest draft keeps all that a published page must hold."""
     draft = page.get_latest_revision_as_object()
     try:
-        draft.check_ready()
+        if isinstance(draft, OpportunityPage):
+            draft.check_ready()
         draft.full_clean()
     except ValidationError:
         return False

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from feedback_forms.models import Feedback
 from moderation import services
 from moderation.enums import SubmissionState
-from participation_pages.models import OpportunityPage
+from participation_pages.models import MethodPage, OpportunityPage
 from tests.factories import pages
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, screened
@@ -22,9 +22,12 @@ CANARY = "Kanarialintu"
 def everywhere(client, *more: str) -> str:
     """Every public page there is, as one text."""
     pages.home_page(), pages.index_page(), pages.feedback_page()
+    pages.method_index_page(), pages.council_index_page()
     urls = [
         "/",
         "/osallistu-nyt/",
+        "/menetelmat/",
+        "/neuvostot/",
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
         "/sv/",
@@ -43,11 +46,18 @@ def test_pages_that_are_not_public(client, kind):
     page = pages.opportunity_page(
         title=f"{CANARY} {kind}", slug=f"{CANARY}-{kind}", live=kind == "private"
     )
+
+
+KINDS = ["draft", "unpublished", "private", "expired", "scheduled"]
+
+
+def hide(page, kind):
+    """Make a page that is not live (but for a private one) into one that is not public."""
     if kind == "private":
         PageViewRestriction.objects.create(page=page, restriction_type="login")
     elif kind == "unpublished":
         page.save_revision().publish()
-        OpportunityPage.objects.get(pk=page.pk).unpublish()
+        type(page).objects.get(pk=page.pk).unpublish()
     elif kind == "expired":
         page.expire_at = timezone.now() - timedelta(days=1)
         page.expired = True
@@ -55,9 +65,37 @@ def test_pages_that_are_not_public(client, kind):
     elif kind == "scheduled":
         page.go_live_at = timezone.now() + timedelta(days=1)
         page.save_revision().publish()
-    address = f"/osallistu-nyt/{page.slug}/"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_that_are_not_public(client, kind):
+    live = kind == "private"
+    method = pages.method_page()
+    council = pages.council_page(council=pages.decision_body())
+    page = pages.opportunity_page(title=f"{CANARY} {kind}", live=live, method=method)
+    hide(page, kind)
     assert CANARY not in everywhere(
-        client, address, f"/anna-palautetta/?aihe={page.pk}"
+        client,
+        f"/osallistu-nyt/{page.slug}/",
+        f"/anna-palautetta/?aihe={page.pk}",
+        method.url,
+        f"{method.url}kaikki/",
+        council.url,
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("make", [pages.method_page, pages.council_page])
+def test_methods_and_councils_that_are_not_public(client, kind, make):
+    page = make(title=f"{CANARY} {kind}", live=kind == "private")
+    hide(page, kind)
+    way = pages.opportunity_page()
+    if isinstance(page, MethodPage):
+        way.method = page
+        way.save()
+    example = pages.method_page(example_page=page)
+    assert CANARY not in everywhere(
+        client, page.url, f"{page.url}kaikki/", way.url, example.url
     )
 
 

@@ -24,17 +24,29 @@ BUDGET = {
     "/anna-palautetta/": 3,
     "/anna-palautetta/?aihe=": 3,
     "/anna-palautetta/julkaistut/": 5,
+    "/menetelmat/": 4,
+    "/menetelmat/tapa/": 5,
+    "/menetelmat/tapa/kaikki/": 4,
+    "/neuvostot/": 4,
+    "/neuvostot/neuvosto/": 5,
 }
 
 
 def fill(number: int) -> None:
     form = pages.feedback_page()
     pages.home_page("sv")
+    method = pages.method_page(slug="tapa", example_page=form)
+    pages.council_page(slug="neuvosto", council=pages.decision_body())
     for place in range(number):
         pages.opportunity_page(
-            slug="sivu" if not place else f"sivu-{place}", take_part_page=form
+            slug="sivu" if not place else f"sivu-{place}",
+            take_part_page=form,
+            method=method,
         )
-        pages.opportunity_page(with_outcome=True)
+        pages.opportunity_page(with_outcome=True, method=method)
+    for _place in range(1, number):
+        pages.method_page()
+        pages.council_page(meetings=[pages.meeting()])
     for _place in range(number):
         feedback = handled(email="")
         services.reply(submission=feedback, user=UserFactory(), text="Vastaus")

@@ -49,9 +49,7 @@ class EventPage(RoutablePageMixin, OpportunityPage):  # type: ignore[misc]
     need not know of events. `opens_at` is when one can first sign up; without it that is
     when the page is published."""
 
-    event_kind = models.CharField(
-        _("kind of event"), max_length=20, choices=EventKind
-    )
+    event_kind = models.CharField(_("kind of event"), max_length=20, choices=EventKind)
     starts_at = models.DateTimeField(_("starts"), null=True, db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True)
     design_phase = models.CharField(

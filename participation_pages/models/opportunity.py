@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -26,6 +27,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.aggregates import joined_ids, split_ids
+from core.links import joined_link
 from core.models import BasePage, BasePageQuerySet, Municipality, TargetGroup
 from participation_pages.blocks import DecisionLinkBlock, PhaseDateBlock, UpdateBlock
 from participation_pages.enums import (
@@ -104,7 +106,8 @@ class OpportunityQuerySet(BasePageQuerySet):
             .annotate(
                 target_group_ids=joined_ids(
                     through, "opportunitypage_id", "targetgroup_id"
-                )
+                ),
+                method_link=joined_link("method"),
             )
         )
 
@@ -163,6 +166,15 @@ class OpportunityPage(BasePage):
         verbose_name=_("topic"),
         null=True,
         blank=True,
+    )
+    method = models.ForeignKey(
+        "participation_pages.MethodPage",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=pgettext_lazy("way of working", "method"),
+        null=True,
+        blank=True,
+        help_text=_("The page that tells how it is done. This page then leads there."),
     )
 
     # Principle 1: the input is needed, and used.
@@ -272,6 +284,7 @@ class OpportunityPage(BasePage):
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("phase")]),
                 FieldPanel("phase_dates"),
                 FieldRowPanel([FieldPanel("service_area"), FieldPanel("topic")]),
+                PageChooserPanel("method"),
                 FieldPanel("place"),
                 FieldPanel("municipalities", widget=forms.CheckboxSelectMultiple),
             ],

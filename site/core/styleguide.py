@@ -275,6 +275,60 @@ class SamplePaging:
         return [(number, f"?sivu={number}" if number else "") for number in shown]
 
 
+@dataclass(frozen=True)
+class Figure:
+    """Looks like participation_pages.methods.Figure."""
+
+    large: str
+    small: str = ""
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
+class Rung:
+    label: str
+    here: bool = False
+
+
+def methods() -> dict[str, Any]:
+    """What the pages of methods show."""
+    long = Figure("niin paljon kuin asia vaatii", is_long=True)
+    return {
+        "figures": [Figure("8–30", "neljän hengen pöydissä"), Figure("2 tuntia"), long],
+        "rungs": [Rung("Yhteiskehittäminen", here=True), Rung("Tiedottaminen")],
+        "method": {
+            "title": "Työpaja",
+            "introduction": "Kukaan ei tiedä vastausta valmiiksi.",
+            "participants": "8–30, neljän hengen pöydissä",
+            "duration": "2–3 tuntia",
+        },
+    }
+
+
+def councils() -> dict[str, Any]:
+    """What the pages of advisory councils show."""
+    today = timezone.localdate()
+    statement = {
+        "date": today - timedelta(days=140),
+        "title": "Lausunto chatin aukiolosta",
+        "given_to": "aluehallitus",
+        "summary": "Chatin pitää olla auki illalla.",
+        "url": "#lausunto",
+    }
+    return {
+        "meeting": {
+            "starts": timezone.now() + timedelta(days=14),
+            "place": "Virtain kirjasto ja verkko",
+            "topics": ["nuorten mielenterveyden tuki", LONG_WORD],
+            "url": "#asiakirjat",
+        },
+        "statements": [
+            {**statement, "date": today, "title": "Lausunto palveluverkosta"},
+            {**statement, "what_followed": "Chat on auki kello 20 asti."},
+        ],
+    }
+
+
 def icon_names() -> list[str]:
     sprite = finders.find("art/icons.svg")
     icon = r'<symbol id="([^"]+)" viewBox="0 0 24 24"'
@@ -308,6 +362,8 @@ def components(request: HttpRequest) -> HttpResponse:
         bound.field.label = f"{bound.label} (virhe)"
     context = {
         **frame(),
+        **methods(),
+        **councils(),
         "states": STATES,
         "samples": samples,
         "open": samples[1],

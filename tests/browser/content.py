@@ -148,3 +148,54 @@ def in_language(page: Page, language: str) -> Any:
     copy = page.copy_for_translation(locale)
     copy.save_revision().publish()
     return type(page).objects.get(pk=copy.pk)
+
+
+def full_method(**fields: Any) -> Any:
+    """With every optional field."""
+    steps = [
+        {
+            "title": "Sovi, kuka päättää",
+            "text": "Kirjoita se kutsuun.\n\nIlman sitä ei.",
+        },
+        {"title": "Aloita siitä, mitä on jo kuultu", "text": ""},
+    ]
+    return pages.method_page(
+        **{
+            "picture": picture(),
+            "steps": [("step", one) for one in steps],
+            "example": "Kolme työpajaa mietti takaisinsoittoa.",
+            "example_page": pages.opportunity_page(with_outcome=True),
+            "effort": "niin paljon kuin asia vaatii, ja vähän päälle",
+            **fields,
+        }
+    )
+
+
+def full_council(number: int = 1, **fields: Any) -> Any:
+    """With so many members, meetings of each kind and statements of each kind."""
+    numbers = range(1, number + 1)
+    member = {"name": "Aino Esimerkki", "role": "sihteeri", "represents": "Virrat"}
+    papers = "https://example.org/asiakirja"
+    return pages.council_page(
+        **{
+            "picture": picture(),
+            "members": [("member", member)] * number,
+            "meetings": [
+                pages.meeting(sign * day, topics="chat\nkoulu", url=papers)
+                for day in numbers
+                for sign in (1, -1)
+            ],
+            "statements": [
+                pages.statement(day, title=f"Lausunto {day} {followed}", **more)
+                for day in numbers
+                for followed, more in (
+                    ("auki", {}),
+                    ("valmis", {"what_followed": "Chat on auki.", "url": papers}),
+                )
+            ],
+            "council": pages.decision_body(),
+            "contact_email": "nuorisovaltuusto@example.org",
+            "contact_phone": "03 123 4567",
+            **fields,
+        }
+    )

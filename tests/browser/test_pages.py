@@ -17,6 +17,8 @@ from core.models import ServiceUnit
 from moderation import intake
 from moderation.models import ModerationSettings
 from moderation.references import receipt_path
+from participation_pages.enums import LadderStep
+from participation_pages.models import OpportunityPage
 from tests.browser import content
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
@@ -94,6 +96,62 @@ def test_opportunity_in_each_state(open_page):
     }
     everything = [*states.values(), late_without_date, today, *bare]
     assert faults_at(page, *(one.url for one in everything)) == []
+
+
+def test_methods_empty_one_and_forty(open_page):
+    index = pages.method_index_page()
+    bare = pages.method_page(introduction="")
+    page = open_page(width=NARROW)
+    found = faults_at(page, bare.url, f"{bare.url}kaikki/", index.url)
+    bare.delete()
+    found += faults_at(page, index.url)
+
+    method = content.full_method()
+    pages.opportunity_page(method=method)
+    found += faults_at(page, index.url, method.url, f"{method.url}kaikki/")
+    for number in range(39):
+        traits = ({"coming": True}, {"with_outcome": True}, {"late": True})[number % 3]
+        pages.opportunity_page(method=method, **traits)
+        pages.method_page(ladder=LadderStep.values[number % len(LadderStep)])
+    addresses = (index.url, method.url, f"{method.url}kaikki/")
+    found += faults_at(page, *addresses)
+    found += faults_at(open_page(width=NARROW, scheme="dark"), *addresses)
+    page.goto(method.url)
+    page.get_by_role("link", name="(40)").click()
+    expect(page.locator(".card")).to_have_count(20)
+    assert found + faults(page) == []
+
+
+def test_councils_empty_one_and_forty(open_page):
+    index = pages.council_index_page()
+    page = open_page(width=NARROW)
+    found = faults_at(page, index.url)
+
+    bare = pages.council_page(introduction="")
+    found += faults_at(page, index.url, bare.url)
+    full = content.full_council(40)
+    pages.opportunity_page()
+    for _number in range(38):
+        pages.council_page(meetings=[pages.meeting()])
+    addresses = (index.url, full.url)
+    found += faults_at(page, *addresses)
+    # All that is folded stands open.
+    for summary in page.locator("details > summary").all():
+        summary.click()
+    found += faults(page)
+    found += faults_at(open_page(width=NARROW, scheme="dark"), *addresses)
+    assert found == []
+
+
+def test_folded_meetings_and_statements_open_without_javascript(open_page):
+    council = content.full_council(9)
+    page = open_page(council.url, width=NARROW, javascript=False)
+    last = page.get_by_role("heading", name="Lausunto 9 auki")
+    expect(last).to_be_hidden()
+    fold = page.locator("#statements ~ details > summary")
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(last).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -333,7 +391,8 @@ def test_45_letters_in_every_heading(open_page):
         pages.index_page(),
         content.information_page(show_in_menus=True, **titled()),
     )
-    for page in (home_page, form_page, index):
+    lists = [pages.method_index_page(), pages.council_index_page()]
+    for page in (home_page, form_page, index, *lists):
         page.title = word
         page.save()
     ServiceUnit.objects.filter(pk=pages.service_unit().pk).update(name_fi=word)
@@ -344,6 +403,23 @@ def test_45_letters_in_every_heading(open_page):
         content.full_opportunity(ended=True, **parts, **titled()),
     ]
     content.filled_home(form_page, text_page, title=word)
+    method = content.full_method(
+        suits=word,
+        does_not_suit=word,
+        participants=word,
+        duration=f"{word}, {word}",
+        steps=[("step", {"title": word, "text": word})],
+        **titled(),
+    )
+    OpportunityPage.objects.update(method=method)
+    council = content.full_council(
+        term=word,
+        contact_name=word,
+        members=[("member", {"name": word, "role": word, "represents": word})],
+        meetings=[pages.meeting(place=word, topics=word), pages.meeting(-1)],
+        statements=[pages.statement(title=word, given_to=word, what_followed=word)],
+        **titled(),
+    )
     published = FeedbackFactory(published=True, message=word, page=ways[0])
     asked = FeedbackFactory(waiting=True, message=word)
     page = open_page(width=NARROW)
@@ -352,6 +428,8 @@ def test_45_letters_in_every_heading(open_page):
         faults_at(
             page,
             *(one.url for one in (home_page, form_page, index, text_page, *ways)),
+            *(one.url for one in (method, council, *lists)),
+            f"{method.url}kaikki/",
             f"{form_page.url}?aihe={ways[0].pk}",
             f"{form_page.url}julkaistut/",
             receipt_path(published),

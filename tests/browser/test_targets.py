@@ -89,6 +89,8 @@ def site(live_site):
         "question": receipt_path(asked),
         "withdraw": f"{receipt_path(asked)}peru/",
         "login": "/kirjaudu/login/",
+        "method": content.full_method().url,
+        "council": content.full_council(9).url,
     }
 
 
@@ -112,7 +114,7 @@ def test_controls_are_large_enough_and_their_edges_seen(open_page, site, width):
 def test_every_stop_of_the_keyboard_is_seen(open_page, site, options):
     page = open_page(width=320, **options)
     assert_keyboard_works(wrong_form(page))
-    for name in ("home", "open", "question"):
+    for name in ("home", "open", "question", "method", "council"):
         page.goto(site[name])
         assert_keyboard_works(page)
 
@@ -145,7 +147,10 @@ def test_large_or_spaced_text_stays_inside(open_page, site, style):
 
 def test_forced_colours_lose_nothing(open_page, site):
     page = open_page(width=320, forced_colors=True)
-    for name in ("home", "list", "open", "ended", "form", "receipt"):
+    for name in (
+        *("home", "list", "open", "ended", "form", "receipt"),
+        *("method", "council"),
+    ):
         page.goto(site[name])
         assert_no_axe_violations(page)
     wrong_form(page)

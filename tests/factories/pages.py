@@ -17,7 +17,11 @@ from core.models import (
 from feedback_forms.models import FeedbackPage
 from home.models import HomePage, InformationPage
 from participation_pages.models import (
+    CouncilIndexPage,
+    CouncilPage,
     EventPage,
+    MethodIndexPage,
+    MethodPage,
     OpportunityIndexPage,
     OpportunityPage,
 )
@@ -37,6 +41,10 @@ def service_area(name: str = "Avopalvelut") -> ServiceArea:
 
 def service_unit(name: str = "Hervannan terveysasema") -> ServiceUnit:
     return register_entry(ServiceUnit, name, service_area=service_area())
+
+
+def decision_body(name: str = "Aluevaltuusto") -> DecisionBody:
+    return register_entry(DecisionBody, name)
 
 
 def municipality(name: str = "Tampere", code: str = "837") -> Municipality:
@@ -115,9 +123,7 @@ class OpportunityPageFactory(factory.Factory):
     place = "both"
     service_area = factory.LazyFunction(service_area)
     used_for = "Kokoamme vastauksista suunnitelman liitteen."
-    decision_body = factory.LazyFunction(
-        lambda: register_entry(DecisionBody, "Aluevaltuusto")
-    )
+    decision_body = factory.LazyFunction(decision_body)
     organiser = factory.LazyFunction(service_unit)
     contact_name = "Helmi, suunnittelija"
     support = "Voit vastata myös puhelimessa tai paperilla."
@@ -241,3 +247,87 @@ def event_page(*, live: bool = True, parent: Page | None = None, **fields: Any) 
     page.live = live
     page.save()
     return EventPage.objects.get(pk=page.pk)
+
+
+def method_index_page() -> MethodIndexPage:
+    found = MethodIndexPage.objects.filter(locale__language_code="fi").first()
+    page = MethodIndexPage(title="Menetelmät", slug="menetelmat")
+    return found or below(home_page(), page)
+
+
+class MethodPageFactory(factory.Factory):
+    """Built, not saved: `method_page()` puts it below its index."""
+
+    class Meta:
+        model = MethodPage
+
+    title = factory.Sequence(lambda number: f"Työpaja {number}")
+    slug = factory.Sequence(lambda number: f"tyopaja-{number}")
+    introduction = "Asukkaat, työntekijät ja päättäjät suunnittelevat yhdessä."
+    ladder = "co-development"
+    purpose = "Eri ihmiset kertovat arjestaan samassa pöydässä."
+    suits = "ratkaisu on vielä auki\ntulos viedään päätökseen"
+    does_not_suit = "päätös on jo tehty"
+    participants = "8–30, neljän hengen pöydissä"
+    duration = "2–3 tuntia"
+    effort = "5 päivää"
+    steps = factory.LazyFunction(
+        lambda: [
+            ("step", {"title": "Sovi, kuka päättää", "text": "Kirjoita se kutsuun."}),
+            ("step", {"title": "Kerro tulokset", "text": ""}),
+        ]
+    )
+
+
+def method_page(*, live: bool = True, **fields: Any) -> Any:
+    page = MethodPageFactory.build(**fields)
+    below(method_index_page(), page, live=live)
+    return MethodPage.objects.get(pk=page.pk)
+
+
+def council_index_page() -> CouncilIndexPage:
+    found = CouncilIndexPage.objects.filter(locale__language_code="fi").first()
+    page = CouncilIndexPage(title="Vaikuttamistoimielimet", slug="neuvostot")
+    return found or below(home_page(), page)
+
+
+class CouncilPageFactory(factory.Factory):
+    """Built, not saved: `council_page()` puts it below its index."""
+
+    class Meta:
+        model = CouncilPage
+
+    title = factory.Sequence(lambda number: f"Nuorisovaltuusto {number}")
+    slug = factory.Sequence(lambda number: f"nuorisovaltuusto-{number}")
+    introduction = "Nuorisovaltuusto tuo nuorten äänen päätöksiin."
+    duties = "Nuorisovaltuustoa kuullaan nuorten asioissa."
+    term = "2026–2027"
+    contact_name = "Helmi, sihteeri"
+
+
+def council_page(*, live: bool = True, **fields: Any) -> Any:
+    page = CouncilPageFactory.build(**fields)
+    below(council_index_page(), page, live=live)
+    return CouncilPage.objects.get(pk=page.pk)
+
+
+def meeting(days: float = 14, **fields: Any) -> tuple[str, dict[str, Any]]:
+    """A meeting that many days from now, as a block of `CouncilPage.meetings`."""
+    values = {"place": "Virtain kirjasto", "topics": "budjetti", "url": "", **fields}
+    return "meeting", {"date": timezone.now() + timedelta(days=days), **values}
+
+
+def statement(days: int = 10, **fields: Any) -> tuple[str, dict[str, Any]]:
+    """A statement given that many days ago, as a block of `CouncilPage.statements`."""
+    values = {
+        "title": "Lausunto palveluverkosta",
+        "given_to": "aluehallitus",
+        "summary": "Iltapäivä on nuorille paras aika.",
+        "url": "",
+        "what_followed": "",
+        **fields,
+    }
+    return "statement", {
+        "date": timezone.localdate() - timedelta(days=days),
+        **values,
+    }

@@ -469,9 +469,7 @@ def test_a_whole_event_is_published_and_its_no_is_kept(admin_client):
 def test_publishing_is_refused_by_the_field_that_is_wrong(
     admin_client, changes, fields
 ):
-    refused = admin_client.post(
-        address(), {**whole(**changes), "action-publish": "1"}
-    )
+    refused = admin_client.post(address(), {**whole(**changes), "action-publish": "1"})
     assert errors_of(refused) == fields
     assert not EventPage.objects.exists()
 

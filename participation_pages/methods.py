@@ -1,0 +1,152 @@
+"""What the pages of methods show, worked out before the template."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+from django.http import Http404
+
+from core.links import link_from
+from core.listing import Paging
+
+from .enums import CAN_TAKE_PART, LadderStep, OpportunityState
+from .lists import PER_PAGE, in_order
+from .presenters import lines
+
+if TYPE_CHECKING:
+    from .models import MethodIndexPage, MethodPage, OpportunityQuerySet
+
+SHOWN = 3
+OFFERED = (*CAN_TAKE_PART, OpportunityState.OPENS_SOON)
+# More than this does not fit where a figure is shown large.
+LARGEST = 14
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step of the ladder; `here` is the one that the method stands on."""
+
+    label: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What it takes: `large` is a number, or a few words, and `small` says the rest."""
+
+    large: str
+    small: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.large) > LARGEST
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    page: "MethodPage"
+    running: int
+
+
+@dataclass(frozen=True)
+class StepGroup:
+    step: LadderStep
+    rows: list[MethodRow]
+
+
+def figure(text: str) -> Figure:
+    """Cut at the first comma before a space, so that 1,5 stays whole."""
+    large, _comma, small = text.partition(", ")
+    return Figure(large.strip(), small.strip())
+
+
+def rungs(step: str) -> list[Rung]:
+    """The whole ladder, the highest step first."""
+    return [Rung(str(one.label), one == step) for one in reversed(LadderStep)]
+
+
+def opportunities_by(page: "MethodPage") -> "OpportunityQuerySet":
+    """What is done with the method, in the page's language. A translated opportunity keeps
+    the original's method, so the two are matched by what they translate."""
+    from .models import OpportunityPage
+
+    pages: OpportunityQuerySet = OpportunityPage.objects.public().filter(
+        method__translation_key=page.translation_key, locale_id=page.locale_id
+    )
+    return pages
+
+
+def method_context(page: "MethodPage", now: datetime) -> dict[str, Any]:
+    """Three queries: the numbers, what is open or coming, and the latest outcomes."""
+    pages = opportunities_by(page)
+    counts = pages.count_states(now)
+    offered = in_order(pages.for_cards(now), now).filter(state_now__in=OFFERED)
+    outcomes = (
+        pages.in_state(OpportunityState.OUTCOME_PUBLISHED, now=now)
+        .order_by("-outcome_published_at", "-pk")
+        .only("title", "url_path", "did", "outcome_published_at")
+    )
+    total = sum(counts.values())
+    running, past = list(offered[:SHOWN]), list(outcomes[:SHOWN])
+    return {
+        "participants": figure(page.participants),
+        "duration": figure(page.duration),
+        "effort": figure(page.effort),
+        "suits": lines(page.suits),
+        "does_not_suit": lines(page.does_not_suit),
+        "rungs": rungs(page.ladder),
+        "example_link": link_from(page, "example_page"),
+        "opportunities": running,
+        "outcomes": past,
+        "total": total,
+        "there_are_more": total > len(running) + len(past),
+    }
+
+
+def everything_context(
+    page: "MethodPage", number: int, now: datetime
+) -> dict[str, Any]:
+    """One page of all that is done with the method, in the order of the list of all."""
+    pages = opportunities_by(page)
+    paging = Paging(number, pages.count(), PER_PAGE)
+    if number > paging.pages:
+        raise Http404
+    rows = in_order(pages.for_cards(now), now)
+    return {
+        "opportunities": list(rows[paging.start : paging.end]),
+        "paging": paging,
+    }
+
+
+def index_context(index: "MethodIndexPage", now: datetime) -> dict[str, Any]:
+    """Two queries: the methods, and how many ways to take part run by each."""
+    from .models import MethodPage, OpportunityPage
+
+    methods = MethodPage.objects.public().child_of(index).order_by("path")
+    running: Any = (
+        OpportunityPage.objects.public()
+        .filter(locale_id=index.locale_id, method__isnull=False)
+        .in_state(*CAN_TAKE_PART, now=now)
+        .order_by()
+        .values_list("method__translation_key")
+        .annotate(number=Count("pk"))
+    )
+    return {"groups": grouped(methods.defer_streamfields(), dict(running))}
+
+
+def grouped(
+    methods: Iterable["MethodPage"], running: dict[Any, int]
+) -> list[StepGroup]:
+    """The methods on each step of the ladder, the highest first; steps without any are left
+    out."""
+    rows: dict[str, list[MethodRow]] = {}
+    for method in methods:
+        row = MethodRow(method, running.get(method.translation_key, 0))
+        rows.setdefault(method.ladder, []).append(row)
+    return [
+        StepGroup(step, rows[step.value])
+        for step in reversed(LadderStep)
+        if step.value in rows
+    ]
