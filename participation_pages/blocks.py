@@ -121,6 +121,14 @@ class PresentBlock(blocks.StructBlock):  # type: ignore[misc]
         required=False,
         max_length=150,
         help_text=_("For example: councillor. Listens and answers."),
+    )
+
+    class Meta:
+        icon = "user"
+        label = _("Person")
+        template = "participation_pages/blocks/present.html"
+
+
 class MethodStepBlock(blocks.StructBlock):  # type: ignore[misc]
     title = blocks.CharBlock(label=_("What is done"), max_length=120)
     text = blocks.TextBlock(label=_("In more detail"), max_length=600, required=False)
@@ -147,8 +155,6 @@ class MemberBlock(blocks.StructBlock):  # type: ignore[misc]
 
     class Meta:
         icon = "user"
-        label = _("Person")
-        template = "participation_pages/blocks/present.html"
         label = pgettext_lazy("of a council", "Member")
 
 

@@ -17,7 +17,6 @@ from moderation.models import (
     Submission,
 )
 
-
 # Cached values that show what residents let us publish.
 PUBLISHED = "published"
 

@@ -99,7 +99,7 @@ def test_the_file_holds_what_the_standard_asks_for(rf):
     for entry in calendar.walk("VEVENT"):
         assert not entry.errors
         for name in ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"):
-            assert isinstance(entry[name], object) and not isinstance(entry[name], list)
+            assert not isinstance(entry[name], list)
     assert data.endswith(b"END:VCALENDAR\r\n")
     assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75

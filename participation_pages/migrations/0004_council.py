@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0003_index_page_url_path'),
-        ('participation_pages', '0002_method'),
+        ("participation_pages", "0003_method"),
         ('wagtailcore', '0098_apitoken'),
     ]
 
