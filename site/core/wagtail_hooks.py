@@ -1,7 +1,18 @@
-"""Registers the registers with Wagtail's admin."""
+"""Registers the registers with Wagtail's admin, and the county's colours."""
 
+from django.utils.html import format_html
+from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from core.brand import current_brand
 from core.registers import RegistersGroup
 
 modeladmin_register(RegistersGroup)
+
+
+# After desk.css, which has the colours of a site that sets none.
+@hooks.register("insert_global_admin_css", order=100)
+def brand_css() -> str:
+    """The county's own colours in the whole admin."""
+    address = current_brand().address
+    return format_html('<link rel="stylesheet" href="{}">', address) if address else ""
