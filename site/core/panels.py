@@ -6,19 +6,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import Panel
 from wagtail.contrib.settings.registry import registry
 from wagtail.permissions import policy_registry
 
 # What is shown of a palette: a ground, what stands on it, and a name for the pair.
 SAMPLES = (
-    ("page", "text", _("text on the page")),
-    ("surface", "brand", _("link on a card")),
-    ("tint", "text", _("text on the pale ground")),
-    ("brand", "on-brand", _("button")),
-    ("accent", "on-accent", _("main button")),
-    ("page", "thread", _("thread")),
-    ("deep", "on-deep", _("footer")),
+    ("page", "text", pgettext_lazy("sample of colours", "text on the page")),
+    ("surface", "brand", pgettext_lazy("sample of colours", "link on a card")),
+    ("tint", "text", pgettext_lazy("sample of colours", "text on the pale ground")),
+    ("brand", "on-brand", pgettext_lazy("sample of colours", "button")),
+    ("accent", "on-accent", pgettext_lazy("sample of colours", "main button")),
+    ("page", "thread", pgettext_lazy("sample of colours", "thread")),
+    ("deep", "on-deep", pgettext_lazy("sample of colours", "footer")),
 )
 
 

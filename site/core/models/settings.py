@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -208,7 +208,7 @@ class CountySettings(StoredSettings):
             refused.setdefault(fault.colour, []).append(fault.words)
         for colour, words in refused.items():
             if works := colours.nearest(colour, **chosen):
-                words.append(_now("Try %(colour)s.") % {"colour": works})
+                words.append(gettext("Try %(colour)s.") % {"colour": works})
         if refused:
             raise ValidationError(
                 {f"{name}_colour": words for name, words in refused.items()}
