@@ -57,6 +57,15 @@ class Change:
     entry: Register
     differences: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def shown(self) -> list[tuple[Any, str, str]]:
+        """The differences by what the fields are called on screen."""
+        fields = {field.name: field for field in self.entry._meta.concrete_fields}
+        return [
+            (fields[name].verbose_name, before, after)
+            for name, before, after in self.differences
+        ]
+
 
 @dataclass
 class Plan:

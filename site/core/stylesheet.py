@@ -26,6 +26,8 @@ AFTER_TOKENS = (
 WHITE = "#ffffff"
 # WCAG AA with something to spare, since Wagtail also has pale grey grounds.
 ADMIN_TEXT = 5.5
+# Of desk.css, by day and by night.
+DESK_TINTS = ("#eef4f2", "#1d2f33")
 
 
 def write(palette: Palette) -> str:
@@ -70,11 +72,15 @@ def admin(palette: Palette) -> str:
             ("desk-thread", "thread"),
         )
     )
+    tints = [
+        f"--desk-tint:{turned(tint, LIGHT['brand'], palette.light['brand'])};"
+        for tint in DESK_TINTS
+    ]
     return (
-        f":root{{{light}--desk-thread:{palette.light['thread']};"
+        f":root{{{light}{tints[0]}--desk-thread:{palette.light['thread']};"
         f"--desk-accent:{palette.light['accent']}}}"
-        f".w-theme-dark{{{by_night}}}"
-        f"@media (prefers-color-scheme:dark){{.w-theme-system{{{by_night}}}}}"
+        f".w-theme-dark{{{by_night}{tints[1]}}}"
+        f"@media (prefers-color-scheme:dark){{.w-theme-system{{{by_night}{tints[1]}}}}}"
     )
 
 
