@@ -134,3 +134,14 @@ def test_import_is_accessible(open_page, live_site, scheme):
             page.evaluate(axe_source())
             assert page.evaluate(parts) == [], lines
             assert_no_overflow(page)
+
+
+def test_logo_and_a_long_name_fit_a_narrow_window(open_page):
+    county(PLUM)
+    CountySettings.objects.update(name_fi=content.COMPOUND)
+    pages.home_page()
+
+    for scheme in ("light", "dark"):
+        page = open_page("/", width=320, scheme=scheme)
+        expect(page.locator(".county img")).to_be_visible()
+        assert faults(page) == []
