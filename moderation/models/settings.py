@@ -24,6 +24,8 @@ def days(
 
 @register_setting(icon="mail", order=110)
 class ModerationSettings(StoredSettings):
+    about = _("how soon a message is checked and answered, and how long data is kept")
+
     screening_days = days(_("days until a message is checked"), 2)
     answer_days = days(_("days until a reply"), 14)
     question_days = days(_("days that the sender has to answer a question"), 14)

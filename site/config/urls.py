@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kirjaudu/", include("users.urls")),
     path("tiedostot/", include(wagtaildocs_urls)),
     path("kuvio/<int:page_id>.svg", views.pattern, name="pattern"),
+    path("tyyli/<slug:version>.css", views.brand_css, name="brand_css"),
     path("seuranta/", include("moderation.urls")),
     path("", include("core.sitemaps")),
     path(

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from core.brand import current_brand
 from core.languages import html_language
 from core.menu import MenuItem, menu
 from core.models import CountySettings
@@ -18,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     return {
         "county": SimpleLazyObject(CountySettings.current),
+        "brand": SimpleLazyObject(current_brand),
         "site_name": settings.COUNTY_SITE_NAME,
         "html_language": html_language(language),
         "home_url": language_prefix(language),

@@ -13,11 +13,35 @@ Draw = Callable[[], float]
 
 WIDTH, HEIGHT = 600, 400
 GROUNDS = [("--a", "--b"), ("--c", "--d"), ("--e", "--b"), ("--a", "--d")]
-STYLE = (
-    "<style>svg{--a:#dcebe8;--b:#c2dedb;--c:#fbe9c0;--d:#f5d998;--e:#e9e4f0;--t:#c61f4c}"
-    "@media(prefers-color-scheme:dark){"
-    "svg{--a:#1c3b43;--b:#2a515a;--c:#3a321d;--d:#54461f;--e:#2a2838;--t:#ff6f8d}}</style>"
-)
+# Grounds a–e, thread t; a county's own colours take their place (core/stylesheet.py).
+LIGHT = {
+    "a": "#dcebe8",
+    "b": "#c2dedb",
+    "c": "#fbe9c0",
+    "d": "#f5d998",
+    "e": "#e9e4f0",
+    "t": "#c61f4c",
+}
+DARK = {
+    "a": "#1c3b43",
+    "b": "#2a515a",
+    "c": "#3a321d",
+    "d": "#54461f",
+    "e": "#2a2838",
+    "t": "#ff6f8d",
+}
+
+
+def style(light: dict[str, str], dark: dict[str, str]) -> str:
+    """The picture's own small style, for light and dark."""
+    day, night = (
+        "svg{" + ";".join(f"--{name}:{value}" for name, value in colours.items()) + "}"
+        for colours in (light, dark)
+    )
+    return f"<style>{day}@media(prefers-color-scheme:dark){{{night}}}</style>"
+
+
+STYLE = style(LIGHT, DARK)
 
 
 def numbers(page_id: int) -> Iterator[float]:
@@ -96,8 +120,8 @@ def thread(draw: Draw) -> str:
     return f"{path}H{WIDTH}"
 
 
-def draw(page_id: int) -> str:
-    """The picture as SVG, 600 × 400, 1–3 kB."""
+def draw(page_id: int, style: str = STYLE) -> str:
+    """The picture as SVG, 600 × 400, 1–3 kB, in the colours of `style`."""
     source = numbers(page_id)
 
     def number() -> float:
@@ -108,7 +132,7 @@ def draw(page_id: int) -> str:
     ground, tone = GROUNDS[int(number() * len(GROUNDS))]
     motif = (waves, ridges, stitches)[int(number() * 3)]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{STYLE}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{style}'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var({ground})"/>'
         f'{motif(number, tone)}<path d="{thread(number)}" fill="none" stroke="var(--t)"'
         ' stroke-width="5" stroke-linejoin="round"/></svg>\n'

@@ -8,6 +8,7 @@ from django.contrib.admin.sites import AdminSite
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
@@ -24,6 +25,7 @@ from core.models import (
     TargetGroup,
     Topic,
 )
+from core.register_import_view import RegisterImportView
 
 PER_PAGE = 25
 # Of what still uses an entry that somebody wants to delete.
@@ -59,6 +61,14 @@ class RegisterPermissionHelper(PermissionHelper):  # type: ignore[misc]
 
 class RegisterIndexView(IndexView):  # type: ignore[misc]
     """An address that was mistyped gives the whole list, not an error."""
+
+    @property
+    def import_url(self) -> str:
+        """Of the screen that reads the register from a file, for who may use it."""
+        can_import = getattr(self.model_admin, "user_can_import", None)
+        if can_import is None or not can_import(self.request.user):
+            return ""
+        return str(self.model_admin.import_url)
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -125,6 +135,7 @@ class RegisterAdmin(ModelAdmin):  # type: ignore[misc]
     delete_view_class = RegisterDeleteView
     history_view_class = RegisterHistoryView
     permission_helper_class = RegisterPermissionHelper
+    inspect_view_enabled = True
     panels = panels()
 
     def __init__(self, parent: Any = None) -> None:
@@ -144,7 +155,34 @@ class RegisterAdmin(ModelAdmin):  # type: ignore[misc]
         return label[:1].upper() + label[1:]
 
 
-class ServiceUnitAdmin(RegisterAdmin):
+class ImportableAdmin(RegisterAdmin):
+    """A register that can also be read from a file."""
+
+    def user_can_import(self, user: Any) -> bool:
+        """Whoever may both add and change entries."""
+        helper = self.permission_helper
+        return bool(
+            helper.user_can_create(user) and helper.user_can_edit_obj(user, None)
+        )
+
+    @property
+    def import_url(self) -> str:
+        return reverse(self.url_helper.get_action_url_name("import"))
+
+    def import_view(self, request: HttpRequest) -> HttpResponseBase:
+        view = RegisterImportView.as_view(model_admin=self)
+        return view(request)  # type: ignore[no-any-return]
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        address = path(
+            f"{self.url_helper.base_url_path}/import/",
+            self.import_view,
+            name=self.url_helper.get_action_url_name("import"),
+        )
+        return (*super().get_admin_urls_for_registration(), address)
+
+
+class ServiceUnitAdmin(ImportableAdmin):
     model = ServiceUnit
     menu_icon = "home"
     list_display = ("name_fi", "service_area", "municipality", "used")
@@ -155,7 +193,7 @@ class ServiceUnitAdmin(RegisterAdmin):
     )
 
 
-class MunicipalityAdmin(RegisterAdmin):
+class MunicipalityAdmin(ImportableAdmin):
     model = Municipality
     menu_icon = "site"
     list_display = ("name_fi", "name_sv", "code", "population", "used")

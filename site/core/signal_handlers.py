@@ -15,6 +15,7 @@ from wagtail.signals import (
 
 from core import sites
 from core.caching import raise_version
+from core.models import CountySettings, SiteImage
 from core.routing import RESTRICTIONS
 
 MENU = "menu"
@@ -51,7 +52,15 @@ def page_saved(instance: Page, **kwargs: Any) -> None:
         pages_changed()
 
 
+def picture_changed(instance: SiteImage, **kwargs: Any) -> None:
+    """Another file, or none: the addresses of the county's logo are kept."""
+    if CountySettings.current().logo_id == instance.pk:
+        raise_version(CountySettings.cache_group)
+
+
 def register() -> None:
+    post_save.connect(picture_changed, sender=SiteImage)
+    post_delete.connect(picture_changed, sender=SiteImage)
     for sender in (Site, Locale):
         post_save.connect(sites_changed, sender=sender)
         post_delete.connect(sites_changed, sender=sender)

@@ -1,15 +1,21 @@
-"""Error pages, and the pattern that stands for a missing picture."""
+"""Error pages, the county's colours, and the pattern that stands for a missing picture."""
 
 import sys
 from typing import Any
 
 from django.db.utils import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 
+from core.brand import current_brand
 from core.pattern import draw
+
+DAY = 24 * 3600
+# Of what another setting would change, in seconds.
+FOR_A_WHILE = 300
 
 # Never carried along to be sent again.
 NOT_KEPT = {
@@ -49,13 +55,35 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def pattern(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The calm picture of a page that has none; the same id always gives the same picture."""
-    response = HttpResponse(draw(page_id), content_type="image/svg+xml")
-    patch_cache_control(response, public=True, max_age=30 * 24 * 3600, immutable=True)
+    """The calm picture of a page that has none; the same id always gives the same picture.
+
+    Its address names the county's colours as `v`: with the right one it never changes.
+    """
+    brand = current_brand()
+    response = HttpResponse(draw(page_id, brand.pattern), content_type="image/svg+xml")
+    if request.GET.get("v", "") == brand.version:
+        patch_cache_control(response, public=True, max_age=30 * DAY, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=FOR_A_WHILE)
     # The picture carries its own small style for light and dark.
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'"
     )
+    return response
+
+
+@require_safe
+def brand_css(request: HttpRequest, version: str) -> HttpResponse:
+    """The county's colours; an address from before the last change leads to today's."""
+    brand = current_brand()
+    if not brand.css:
+        raise Http404
+    if version != brand.version:
+        moved = redirect(brand.address)
+        patch_cache_control(moved, public=True, max_age=FOR_A_WHILE)
+        return moved
+    response = HttpResponse(brand.css, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=365 * DAY, immutable=True)
     return response
 
 

@@ -165,3 +165,41 @@ def test_list_asks_the_same_number_of_queries_for_1_and_30(
         response = client.get(address)
     assert len(response.context["object_list"]) == 25
     assert ServiceUnit.objects.count() == 30
+
+
+@pytest.mark.parametrize("name", FACTORIES)
+def test_entry_can_be_looked_at(client, communications, name):
+    entry = FACTORIES[name]()
+
+    response = client.get(reverse(f"core_{name}_modeladmin_inspect", args=[entry.pk]))
+
+    assert response.status_code == 200
+    assert entry.name_fi in response.content.decode()
+
+
+@pytest.mark.parametrize("name", FACTORIES)
+def test_list_shows_what_is_in_use_and_can_be_ordered(client, communications, name):
+    used, unused = FACTORIES[name](name_fi="Aa"), FACTORIES[name](name_fi="Öö")
+    type(unused).objects.filter(pk=unused.pk).update(in_use=False)
+    url = reverse(f"core_{name}_modeladmin_index")
+
+    backwards = client.get(url, {"o": "-0"})
+    found = client.get(url, {"q": "Öö"})
+    out_of_use = client.get(url, {"in_use__exact": "0"})
+
+    assert next(iter(backwards.context["object_list"])) == unused
+    assert list(found.context["object_list"]) == [unused]
+    assert list(out_of_use.context["object_list"]) == [unused]
+    assert used.name_fi not in out_of_use.context["object_list"].values_list("name_fi")
+
+
+def test_entry_in_use_is_not_deleted_but_said_what_uses_it(admin_client):
+    unit = ServiceUnitFactory(name_fi="Hervannan terveysasema")
+    area = unit.service_area
+    url = reverse("core_servicearea_modeladmin_delete", args=[area.pk])
+
+    html = admin_client.post(url).content.decode()
+
+    assert type(area).objects.filter(pk=area.pk).exists()
+    assert "Hervannan terveysasema" in html
+    assert reverse("core_servicearea_modeladmin_edit", args=[area.pk]) in html

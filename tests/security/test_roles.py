@@ -96,6 +96,10 @@ EXPECTED = {
     rf"admin/\^core/({OF_COMMUNICATIONS})/(create|edit)/.*": staff(
         AWAY, AWAY, FORM, AWAY, FORM
     ),
+    # A POST without a file is asked again, in words.
+    r"admin/core/(municipality|serviceunit)/import/": staff(
+        AWAY, AWAY, (200, 422), AWAY, (200, 422)
+    ),
     rf"admin/\^core/({OF_COMMUNICATIONS})/.*": staff(AWAY, AWAY, READ, AWAY, READ),
     # Ways in.
     r"admin/(login|password_reset)/|kirjaudu/(signup/)?|_util/login/": everybody(IN),
@@ -119,6 +123,8 @@ EXPECTED = {
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),
+    # A county with the site's own colours has no sheet of its own.
+    r"tyyli/.*": everybody((404, 405)),
     r"captcha/.*": everybody(GONE),
     r"tiedostot/.*|_util/authenticate.*": everybody(GONE),
     r"\^\(\(.*": everybody(GONE),

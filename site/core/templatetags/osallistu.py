@@ -6,12 +6,15 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
+
+from core.brand import current_brand
 
 register = template.Library()
 
@@ -37,6 +40,14 @@ def icon(name: str, css: str = "") -> SafeString:
         static("art/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def pattern_address(page_id: int) -> str:
+    """Of the picture drawn from the page's id, in the county's colours of now."""
+    address = reverse("pattern", args=[page_id])
+    version = current_brand().version
+    return f"{address}?v={version}" if version else address
 
 
 @register.filter
