@@ -11,7 +11,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from art.scenes import address, father, nod, young
+from art.scenes import address, door, father, nod, young
 from art.shapes import HEIGHT, WIDTH
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -19,7 +19,13 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "var" / "art"
 PICTURES = ROOT / "site" / "home" / "demo" / "pictures"
-SCENES = {**father.SCENES, **young.SCENES, **address.SCENES, **nod.SCENES}
+SCENES = {
+    **father.SCENES,
+    **young.SCENES,
+    **address.SCENES,
+    **nod.SCENES,
+    **door.SCENES,
+}
 # The flat colours of a scene with their soft edges; more would only weigh.
 COLOURS = 224
 PAGE = (
