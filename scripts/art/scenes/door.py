@@ -297,7 +297,7 @@ def nobody_notices() -> str:
         line("M548 340V378M572 340V378", SLATE, 20),
         shoe(538, 388, BRICK),
         shoe(562, 388, BRICK),
-        boy.body(line("M-42 96h84", PAPER, 8, 0.6)),
+        boy.body(line("M-36 96h70", PAPER, 8, 0.6)),
         boy.head(1, mouth="small"),
         seated(me, 1, PETROL, coat()),
         me.head(1),

@@ -322,7 +322,7 @@ def three_things() -> str:
         sofa,
         left.body(),
         left.head(1),
-        right.body(line("M-42 90h84", PAPER, 6, 0.5)),
+        right.body(line("M-37 90h74", PAPER, 6, 0.5)),
         right.head(-1, glasses=True),
         leg((72, 322), (62, 340), (62, 410), SLATE, 28),
         leg((108, 322), (122, 340), (122, 410), SLATE, 28),

@@ -478,7 +478,7 @@ def book_return() -> str:
         rect(0, 330, 600, 70, WOOD),
         house,
         legs(96, 310, 410, SLATE, 38),
-        friend.body(line("M-41 98h82M-41 116h82", PAPER, 5, 0.7)),
+        friend.body(line("M-37 98h74M-37 116h74", PAPER, 5, 0.7)),
         friend.head(1),
         legs(268, 310, 410, PETROL, 38),
         boy.body(hoodie()),
