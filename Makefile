@@ -15,7 +15,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services coverage lint format audit bench messages lock clean \
-	environment test-environment assets
+	art environment test-environment assets
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,10 @@ audit: test-environment assets ## dependencies, code, and accessibility in every
 
 bench: test-environment assets ## queries and milliseconds of the main pages
 	$(BIN)/python scripts/bench.py $(ARGS)
+
+art: test-environment ## draw the pictures of the demo's stories anew (ARGS="tarina-osoite-1")
+	@$(PYTHON) scripts/environment.py browser
+	PYTHONPATH=scripts $(BIN)/python -m art.draw $(ARGS)
 
 messages: environment ## gather the texts to translate into locale/
 	@$(PYTHON) scripts/environment.py gettext
