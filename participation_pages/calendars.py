@@ -66,7 +66,7 @@ def entry(page: OpportunityPage, request: HttpRequest) -> Event:
         made.add("dtstart", event.starts_at.astimezone(UTC))
         made.add("dtend", event.ends_at.astimezone(UTC))
         made.add("location", clean(location(event)))
-    else:
+    elif page.opens_at and page.closes_at:
         made.add("dtstart", local_date(page.opens_at))
         made.add("dtend", day_after(page.closes_at))
         made.add("transp", "TRANSPARENT")

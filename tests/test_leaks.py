@@ -104,6 +104,20 @@ def test_a_draft_of_a_published_page_is_not_shown(client):
     assert CANARY not in everywhere(client, f"/osallistu-nyt/{page.slug}/")
 
 
+@pytest.mark.parametrize("kind", ["draft", "private", "newer draft"])
+def test_events_that_are_not_public(client, kind):
+    page = pages.event_page(
+        title="Tilaisuus" if kind == "newer draft" else CANARY, live=kind != "draft"
+    )
+    if kind == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif kind == "newer draft":
+        page.title = page.venue_name = page.online_text = CANARY
+        page.save_revision()
+    address = f"/osallistu-nyt/{page.slug}/"
+    assert CANARY not in everywhere(client, address, f"{address}kalenteri.ics")
+
+
 @pytest.mark.parametrize("state", SubmissionState)
 @pytest.mark.parametrize("consent", [True, False])
 def test_feedback_in_every_state(client, state, consent):

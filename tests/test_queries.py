@@ -21,6 +21,8 @@ BUDGET = {
     "/": 6,
     "/osallistu-nyt/": 4,
     "/osallistu-nyt/sivu/": 5,
+    "/osallistu-nyt/tilaisuus/": 5,
+    "/osallistu-nyt/tilaisuus/kalenteri.ics": 5,
     "/anna-palautetta/": 3,
     "/anna-palautetta/?aihe=": 3,
     "/anna-palautetta/julkaistut/": 5,
@@ -44,6 +46,10 @@ def fill(number: int) -> None:
             method=method,
         )
         pages.opportunity_page(with_outcome=True, method=method)
+        pages.event_page(
+            slug="tilaisuus" if not place else f"tilaisuus-{place}",
+            take_part_page=form,
+        )
     for _place in range(1, number):
         pages.method_page()
         pages.council_page(meetings=[pages.meeting()])

@@ -474,6 +474,19 @@ def test_publishing_is_refused_by_the_field_that_is_wrong(
     assert not EventPage.objects.exists()
 
 
+def test_a_published_event_is_edited_and_published_again(admin_client):
+    page = pages.event_page(live=False)
+    page.save_revision().publish()
+    url = f"/admin/pages/{page.pk}/edit/"
+    assert admin_client.get(url).status_code == 200
+    changed = whole(title="Uusi nimi", slug=page.slug, sign_up="Soita.")
+    response = admin_client.post(url, {**changed, "action-publish": "1"})
+    assert response.status_code == 302, response.context["form"].errors
+    page = EventPage.objects.get(pk=page.pk)
+    assert (page.title, page.sign_up, page.live) == ("Uusi nimi", "Soita.", True)
+    assert page.opens_at == page.first_published_at
+
+
 def test_tabs_hide_what_follows_from_the_event(admin_client):
     form = admin_client.get(address()).context["form"]
     assert {"starts_at", "ends_at", "opens_at", "take_part_page"} <= set(form.fields)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from core.models import TargetGroup
 from participation_pages.forms import MISSING
 from participation_pages.models import OpportunityPage
 from tests.factories import pages
@@ -104,6 +105,24 @@ def test_a_draft_is_saved_without_promises_and_publishing_is_refused(admin_clien
     assert draft.live is False
     preview = draft.get_latest_revision_as_object().make_preview_request()
     assert preview.status_code == 200
+
+
+def test_a_stored_page_is_edited_and_keeps_entries_that_are_no_longer_in_use(
+    admin_client,
+):
+    page = pages.opportunity_page()
+    page.save_revision()
+    group, area = page.target_groups.get(), page.service_area
+    unused = pages.register_entry(TargetGroup, "Nuoret", in_use=False)
+    for entry in (group, area):
+        entry.in_use = False
+        entry.save()
+    response = admin_client.get(f"/admin/pages/{page.pk}/edit/")
+    assert response.status_code == 200
+    fields = response.context["form"].fields
+    assert set(fields["target_groups"].queryset) == {group}
+    assert unused not in fields["target_groups"].queryset
+    assert list(fields["service_area"].queryset) == [area]
 
 
 def test_the_page_shows_the_promises(client):
