@@ -78,6 +78,17 @@ class CountySettings(StoredSettings):
     supervising_authority_en = models.CharField(
         _("supervising authority in English"), max_length=200, blank=True
     )
+    supervising_authority_url = models.URLField(
+        _("page where one complains to it"),
+        blank=True,
+        help_text=_("The accessibility statement links to it."),
+    )
+    supervising_authority_email = models.EmailField(
+        _("supervising authority's e-mail"), blank=True
+    )
+    supervising_authority_phone = models.CharField(
+        _("supervising authority's phone number"), max_length=50, blank=True
+    )
 
     panels = [
         MultiFieldPanel([languages_row("name"), FieldPanel("website")], _("County")),
@@ -88,7 +99,19 @@ class CountySettings(StoredSettings):
             ],
             _("Help for residents"),
         ),
-        MultiFieldPanel([languages_row("supervising_authority")], _("Accessibility")),
+        MultiFieldPanel(
+            [
+                languages_row("supervising_authority"),
+                FieldPanel("supervising_authority_url"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("supervising_authority_email"),
+                        FieldPanel("supervising_authority_phone"),
+                    ]
+                ),
+            ],
+            _("Accessibility"),
+        ),
     ]
 
     class Meta:
