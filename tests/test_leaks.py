@@ -27,6 +27,7 @@ def everywhere(client, *more: str) -> str:
         "/osallistu-nyt/",
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
+        "/saavutettavuusseloste/",
         "/sv/",
         "/ei-ole/",
         *more,
@@ -62,6 +63,17 @@ def test_a_draft_of_a_published_page_is_not_shown(client):
     page.title = CANARY
     page.save_revision()
     assert CANARY not in everywhere(client, f"/osallistu-nyt/{page.slug}/")
+
+
+@pytest.mark.parametrize("kind", ["draft", "unpublished", "private"])
+def test_a_statement_that_is_not_public_is_linked_from_nowhere(client, kind):
+    page = pages.statement_page(title=CANARY, live=kind != "draft")
+    assert (CANARY in everywhere(client)) is (kind != "draft")
+    if kind == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif kind == "unpublished":
+        page.unpublish()
+    assert CANARY not in everywhere(client)
 
 
 @pytest.mark.parametrize("state", SubmissionState)

@@ -24,12 +24,14 @@ BUDGET = {
     "/anna-palautetta/": 3,
     "/anna-palautetta/?aihe=": 3,
     "/anna-palautetta/julkaistut/": 5,
+    "/saavutettavuusseloste/": 3,
 }
 
 
 def fill(number: int) -> None:
     form = pages.feedback_page()
     pages.home_page("sv")
+    pages.statement_page(feedback_page=form, faults=[{}] * number)
     for place in range(number):
         pages.opportunity_page(
             slug="sivu" if not place else f"sivu-{place}", take_part_page=form

@@ -1,0 +1,68 @@
+"""The accessibility statement is itself accessible, whatever it has to say."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.browser import content
+from tests.factories import pages
+from tests.support.browser import assert_keyboard_works, faults
+
+URL = "/saavutettavuusseloste/"
+SHOTS = os.environ.get("SHOTS", "")
+
+
+def statement(conformance):
+    county = content.county()
+    county.supervising_authority_fi = "Liikenne- ja viestintävirasto Traficom"
+    county.supervising_authority_sv = "Transport- och kommunikationsverket Traficom"
+    county.supervising_authority_url = "https://valvonta.example/"
+    county.supervising_authority_email = "valvonta@example.org"
+    county.supervising_authority_phone = "029 000 0000"
+    county.save()
+    found = [
+        {
+            "title": f"{content.COMPOUND}: liitettä ei voi lukea ruudunlukijalla",
+            "where": "Liitteet ennen vuotta 2024",
+            "why": "Tiedostosta puuttuvat otsikot ja lukujärjestys (WCAG 1.3.1, 1.3.2).",
+            "mended_by": date(2027, 6, 30),
+        },
+        {},
+        {"title": "Vanhat kartat", "reason": "burden", "mended_by": None},
+        {"title": "Toisten sivut", "reason": "outside", "mended_by": None},
+        {"title": "Sanelu ei toimi kaikilla selaimilla", "mended_by": None},
+    ]
+    return pages.statement_page(
+        conformance=conformance,
+        faults=[] if conformance == "full" else found,
+        feedback_page=pages.feedback_page(),
+        method="Testasimme sivut näppäimistöllä, kolmella ruudunlukijalla ja 400 "
+        "prosentin suurennoksella.\n\nMukana oli kuusi asukasta.",
+    )
+
+
+@pytest.mark.parametrize("conformance", ["full", "partial", "none"])
+def test_statement_at_its_narrowest(open_page, conformance):
+    page = statement(conformance)
+    pages.home_page("fi-simple")
+    found = []
+    for scheme in ("light", "dark"):
+        window = open_page(URL, width=320, scheme=scheme)
+        found += faults(window)
+        for width in (320, 768, 1280) if SHOTS else ():
+            window.set_viewport_size({"width": width, "height": 900})
+            name = f"{conformance}-{width}-{scheme}.png"
+            window.screenshot(path=Path(SHOTS) / name, full_page=True)
+    assert found == []
+    assert_keyboard_works(open_page(page.url, width=1280))
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "fi-simple"])
+def test_translated_statement(open_page, language):
+    page = content.in_language(statement("partial"), language)
+    window = open_page(page.url, width=320)
+    if SHOTS:
+        window.screenshot(path=Path(SHOTS) / f"{language}.png", full_page=True)
+    assert faults(window) == []
