@@ -31,7 +31,7 @@ def overdue_for(
     user: User | AnonymousUser, today: date
 ) -> list[AccessibilityStatementPage]:
     """Those that this user may edit."""
-    overdue = AccessibilityStatementPage.objects.overdue(today).order_by("pk")
+    overdue = AccessibilityStatementPage.objects.overdue(today).select_related("locale")
     return [page for page in overdue if page.permissions_for_user(user).can_edit()]
 
 

@@ -1,14 +1,23 @@
 """The accessibility statement is itself accessible, whatever it has to say."""
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from tests.browser import content
 from tests.factories import pages
-from tests.support.browser import assert_keyboard_works, faults
+from tests.factories.users import UserFactory
+from tests.support.browser import (
+    AXE_TAGS,
+    assert_keyboard_works,
+    assert_no_overflow,
+    axe_source,
+    faults,
+    sign_in,
+)
 
 URL = "/saavutettavuusseloste/"
 SHOTS = os.environ.get("SHOTS", "")
@@ -66,3 +75,25 @@ def test_translated_statement(open_page, language):
     if SHOTS:
         window.screenshot(path=Path(SHOTS) / f"{language}.png", full_page=True)
     assert faults(window) == []
+
+
+# Wagtail's own frame around our panel is not ours to mend.
+PANEL = """tags => axe.run(document.querySelector(".desk[id*=statement-review]"), {
+  runOnly: {type: "tag", values: tags}, resultTypes: ["violations"],
+}).then(result => result.violations.map(v => [v.id, v.nodes[0].html]))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_reminder_on_the_start_page(open_page, live_site, width, scheme):
+    day = timezone.localdate() - timedelta(days=400)
+    pages.statement_page(published_on=day, reviewed_on=day)
+    window = open_page(width=width, scheme=scheme)
+    sign_in(window, UserFactory(communications=True), live_site)
+    window.goto("/admin/")
+    window.wait_for_load_state("networkidle")
+    if SHOTS:
+        window.screenshot(path=Path(SHOTS) / f"start-{width}-{scheme}.png")
+    window.evaluate(axe_source())
+    assert window.evaluate(PANEL, AXE_TAGS) == []
+    assert_no_overflow(window)
