@@ -4,13 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page
 
 register = template.Library()
@@ -37,6 +40,20 @@ def icon(name: str, css: str = "") -> SafeString:
         static("art/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def userbar(context: Context) -> str:
+    """Wagtail's bar with the checks of the content, on pages that staff look at.
+
+    Who has no session is not asked who they are: their page stays as it is for all.
+    """
+    request = context.get("request")
+    if not isinstance(context.get("page"), Page) or request is None:
+        return ""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return wagtailuserbar(context)
 
 
 @register.filter
