@@ -1,8 +1,6 @@
 """The accessibility statement is itself accessible, whatever it has to say."""
 
-import os
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -20,7 +18,6 @@ from tests.support.browser import (
 )
 
 URL = "/saavutettavuusseloste/"
-SHOTS = os.environ.get("SHOTS", "")
 
 
 def statement(conformance):
@@ -60,10 +57,6 @@ def test_statement_at_its_narrowest(open_page, conformance):
     for scheme in ("light", "dark"):
         window = open_page(URL, width=320, scheme=scheme)
         found += faults(window)
-        for width in (320, 768, 1280) if SHOTS else ():
-            window.set_viewport_size({"width": width, "height": 900})
-            name = f"{conformance}-{width}-{scheme}.png"
-            window.screenshot(path=Path(SHOTS) / name, full_page=True)
     assert found == []
     assert_keyboard_works(open_page(page.url, width=1280))
 
@@ -72,8 +65,6 @@ def test_statement_at_its_narrowest(open_page, conformance):
 def test_translated_statement(open_page, language):
     page = content.in_language(statement("partial"), language)
     window = open_page(page.url, width=320)
-    if SHOTS:
-        window.screenshot(path=Path(SHOTS) / f"{language}.png", full_page=True)
     assert faults(window) == []
 
 
@@ -92,8 +83,6 @@ def test_reminder_on_the_start_page(open_page, live_site, width, scheme):
     sign_in(window, UserFactory(communications=True), live_site)
     window.goto("/admin/")
     window.wait_for_load_state("networkidle")
-    if SHOTS:
-        window.screenshot(path=Path(SHOTS) / f"start-{width}-{scheme}.png")
     window.evaluate(axe_source())
     assert window.evaluate(PANEL, AXE_TAGS) == []
     assert_no_overflow(window)

@@ -1,8 +1,5 @@
 """An editor sees in Finnish what the page could do better, on the page and beside its form."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
@@ -16,7 +13,6 @@ from tests.support.catalogues import compiled  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("compiled")
 
-SHOTS = os.environ.get("SHOTS", "")
 PICTURE = "Kuvalta puuttuu kuvaus"
 LINK = "Linkki ei kerro, mihin se vie"
 SENTENCE = "Virke on liian pitkä selkosuomeksi"
@@ -47,11 +43,6 @@ def poor_page():
     )
 
 
-def shot(window, name):
-    if SHOTS:
-        window.screenshot(path=Path(SHOTS) / f"{name}.png")
-
-
 def names(window):
     return window.locator("[data-content-checker-row] [data-content-checker-name]")
 
@@ -64,9 +55,6 @@ def test_bar_shows_what_could_be_better(open_page, live_site, scheme):
     window.get_by_role("button", name="Näytä Wagtailin pikatoiminnot").click()
     window.get_by_role("menuitem", name="Tarkistukset").click()
     expect(names(window)).to_have_text([LINK, PICTURE])
-    shot(window, f"userbar-1280-{scheme}")
-    window.set_viewport_size({"width": 320, "height": 900})
-    shot(window, f"userbar-320-{scheme}")
 
 
 def test_side_panel_shows_the_same(open_page, live_site):
@@ -75,7 +63,6 @@ def test_side_panel_shows_the_same(open_page, live_site):
     window.goto(f"/admin/pages/{page.pk}/edit/")
     window.get_by_role("button", name="Näytä tai piilota tarkistukset").click()
     expect(names(window)).to_have_text([LINK, PICTURE])
-    shot(window, "panel-fi")
 
 
 def test_long_sentences_show_in_easy_finnish(open_page, live_site):
@@ -86,7 +73,6 @@ def test_long_sentences_show_in_easy_finnish(open_page, live_site):
     expect(names(window)).to_have_text([SENTENCE, LINK, PICTURE])
     expect(window.get_by_text("Lukuaika").first).to_be_visible()
     expect(window.get_by_text("Luettavuus")).to_have_count(0)
-    shot(window, "panel-fi-simple")
 
 
 def test_good_pages_are_left_in_peace(open_page, live_site):
