@@ -173,6 +173,9 @@ def tidy_database(now: datetime) -> int:
             cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
 
+# After all that writes.
+TIDY = "journal pages written back"
+
 PARTS: dict[str, Callable[[datetime], int]] = {
     "mails sent": send_mail,
     "screenings started": start_missed,
@@ -184,8 +187,15 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "sessions ended": clear_sessions,
     "captchas cleared": clear_captchas,
     "task results cleared": clear_tasks,
-    "journal pages written back": tidy_database,
+    TIDY: tidy_database,
 }
+
+
+def register_part(name: str, act: Callable[[datetime], int]) -> None:
+    """A part of an app above, from its AppConfig.ready(): repeatable, by itself, and a
+    number of what it did."""
+    PARTS[name] = act
+    PARTS[TIDY] = PARTS.pop(TIDY)
 
 
 def erasing_models() -> list[Any]:

@@ -30,6 +30,7 @@ def everywhere(client, *more: str) -> str:
         "/neuvostot/",
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
+        "/saavutettavuusseloste/",
         "/sv/",
         "/ei-ole/",
         "/sitemap.xml",
@@ -116,6 +117,17 @@ def test_events_that_are_not_public(client, kind):
         page.save_revision()
     address = f"/osallistu-nyt/{page.slug}/"
     assert CANARY not in everywhere(client, address, f"{address}kalenteri.ics")
+
+
+@pytest.mark.parametrize("kind", ["draft", "unpublished", "private"])
+def test_a_statement_that_is_not_public_is_linked_from_nowhere(client, kind):
+    page = pages.statement_page(title=CANARY, live=kind != "draft")
+    assert (CANARY in everywhere(client)) is (kind != "draft")
+    if kind == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif kind == "unpublished":
+        page.unpublish()
+    assert CANARY not in everywhere(client)
 
 
 @pytest.mark.parametrize("state", SubmissionState)

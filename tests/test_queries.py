@@ -31,6 +31,7 @@ BUDGET = {
     "/menetelmat/tapa/kaikki/": 4,
     "/neuvostot/": 4,
     "/neuvostot/neuvosto/": 5,
+    "/saavutettavuusseloste/": 3,
 }
 
 
@@ -39,6 +40,7 @@ def fill(number: int) -> None:
     pages.home_page("sv")
     method = pages.method_page(slug="tapa", example_page=form)
     pages.council_page(slug="neuvosto", council=pages.decision_body())
+    pages.statement_page(feedback_page=form, faults=[{}] * number)
     for place in range(number):
         pages.opportunity_page(
             slug="sivu" if not place else f"sivu-{place}",

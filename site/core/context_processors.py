@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from core.brand import current_brand
 from core.languages import html_language
-from core.menu import MenuItem, menu
+from core.menu import MenuItem, footer_links, menu
 from core.models import CountySettings
 from core.routing import language_prefix
 from core.sites import all_sites, current_site
@@ -24,6 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "html_language": html_language(language),
         "home_url": language_prefix(language),
         "main_menu": SimpleLazyObject(lambda: _menu(request, language)),
+        "footer_links": SimpleLazyObject(lambda: _footer_links(request, language)),
         "language_links": SimpleLazyObject(lambda: _language_links(request, language)),
         "route": getattr(request, "route", None),
     }
@@ -32,6 +33,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _menu(request: HttpRequest, language: str) -> list[MenuItem]:
     found = current_site(request)
     return menu(found, language) if found else []
+
+
+def _footer_links(request: HttpRequest, language: str) -> list[MenuItem]:
+    found = current_site(request)
+    return footer_links(found, language) if found else []
 
 
 def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]:

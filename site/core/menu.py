@@ -1,10 +1,17 @@
 """The main menu and the footer's links, from the cache."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Q, When
 from wagtail.models import Page, Site
 
 from core.caching import cached
+from core.languages import html_language
+from core.models import BasePage
 from core.routing import any_view_restrictions, page_url
 from core.signal_handlers import MENU
 from core.sites import root_path
@@ -14,24 +21,80 @@ from core.sites import root_path
 class MenuItem:
     title: str
     url: str
+    # Where it is another than that of the page which shows the link.
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Links:
+    menu: list[MenuItem]
+    footer: list[MenuItem]
+
+
+# Kinds of page that the footer links to, wherever they are published.
+_footer_models: list[type[BasePage]] = []
+
+
+def register_footer_page(model: type[BasePage]) -> None:
+    """Called from an AppConfig.ready(): core knows no page type but its own base."""
+    if model not in _footer_models:
+        _footer_models.append(model)
 
 
 def menu(site: Site, language: str) -> list[MenuItem]:
     """The published pages below the home page that are marked "show in menus"."""
+    return _links(site, language).menu
 
-    def make() -> list[MenuItem]:
-        root = root_path(site, language)
-        if root is None:
-            return []
-        depth = root.count("/") + 1
-        pages = (
-            Page.objects.filter(url_path__startswith=root, depth=depth).live().in_menu()
+
+def footer_links(site: Site, language: str) -> list[MenuItem]:
+    """The first published page of each registered kind; in Finnish where the language
+    has none, since what the law asks for must be found from every page."""
+    return _links(site, language).footer
+
+
+def _links(site: Site, language: str) -> Links:
+    return cached(MENU, f"{site.pk}:{language}", lambda: _load(site, language))
+
+
+def _load(site: Site, language: str) -> Links:
+    """Both in one query."""
+    root = root_path(site, language)
+    if root is None:
+        return Links([], [])
+    home = root_path(site, settings.LANGUAGE_CODE) or root
+    kinds = [ContentType.objects.get_for_model(model).pk for model in _footer_models]
+    below = Q(url_path__startswith=root)
+    in_menu = below & Q(depth=root.count("/") + 1, show_in_menus=True)
+    in_footer = Q(content_type__in=kinds) & (below | Q(url_path__startswith=home))
+    pages = Page.objects.live().filter(in_menu | in_footer)
+    if any_view_restrictions():
+        pages = pages.public()
+    rows = list(
+        pages.annotate(in_menu=Case(When(in_menu, then=True), default=False)).values(
+            "title", "url_path", "in_menu", "content_type_id"
         )
-        if any_view_restrictions():
-            pages = pages.public()
-        return [
-            MenuItem(title, page_url(path, root, language))
-            for title, path in pages.values_list("title", "url_path")
-        ]
+    )
+    footer = (_footer_link(rows, kind, root, home, language) for kind in kinds)
+    return Links(
+        [
+            MenuItem(row["title"], page_url(row["url_path"], root, language))
+            for row in rows
+            if row["in_menu"]
+        ],
+        [link for link in footer if link],
+    )
 
-    return cached(MENU, f"{site.pk}:{language}", make)
+
+def _footer_link(
+    rows: Iterable[dict[str, Any]], kind: int, root: str, home: str, language: str
+) -> MenuItem | None:
+    of_kind = [row for row in rows if row["content_type_id"] == kind]
+    for start, code in ((root, language), (home, settings.LANGUAGE_CODE)):
+        for row in of_kind:
+            if row["url_path"].startswith(start):
+                lang = html_language(code)
+                shown = "" if lang == html_language(language) else lang
+                return MenuItem(
+                    row["title"], page_url(row["url_path"], start, code), shown
+                )
+    return None

@@ -36,6 +36,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if request.path.startswith(ADMIN):
             parts.replace = {**(parts.replace or {}), **ADMIN_POLICY}
+        elif getattr(request, "is_preview", False):
+            # The page itself, as strict as ever, in a frame of the editor.
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
 
 

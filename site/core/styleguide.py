@@ -349,6 +349,17 @@ def frame() -> dict[str, Any]:
             MenuItem("Osallistu nyt", "/osallistu/"),
             MenuItem("Palaute", "/palaute/"),
         ],
+        "footer_links": [MenuItem("Saavutettavuusseloste", "/saavutettavuusseloste/")],
+    }
+
+
+def fault() -> dict[str, Any]:
+    return {
+        "title": f"{LONG_WORD}: videosta puuttuu tekstitys",
+        "where": "Kokemustarinat",
+        "why": "Käännös on kesken (WCAG 1.2.2).",
+        "alternative": "Tarina on sivulla myös tekstinä.",
+        "mended_by": timezone.localdate() + timedelta(days=60),
     }
 
 
@@ -391,6 +402,7 @@ def components(request: HttpRequest) -> HttpResponse:
             ("message", "Odotin koko päivän. " * 6),
             ("email", "a@example.org"),
         ],
+        "fault": fault(),
         "icons": icon_names(),
     }
     return render(request, "styleguide/components.html", context)

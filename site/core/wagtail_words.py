@@ -56,6 +56,24 @@ WORDS = [
     gettext_noop("Checks"),
     gettext_noop("Content metrics"),
     gettext_noop("Readability"),
+    gettext_noop("This data explained"),
+    gettext_noop("How we calculate our metrics"),
+    gettext_noop(
+        "We extract the main content from the page preview, remove all formatting, "
+        "and calculate the number of words."
+    ),
+    gettext_noop(
+        "We calculate reading time from word count, using different reading speeds "
+        "for different languages."
+    ),
+    gettext_noop(
+        "We use a readability formula based on length of words and sentences. Long "
+        "sentences and words result in a worse readability score."
+    ),
+    gettext_noop(
+        'See our <a href="%(guide_link)s" target="_blank">content checks guide</a> for '
+        "more information on how content metrics are calculated."
+    ),
     gettext_noop("Once live anyone can view"),
     gettext_noop("Once scheduled:"),
     gettext_noop("To be created by %(user)s"),

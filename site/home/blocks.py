@@ -1,7 +1,9 @@
-"""Blocks of the home page."""
+"""Blocks of the home page and of the accessibility statement."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from home.enums import FaultReason
 
 SIGNS = [
     ("speech", _("Speech bubble")),
@@ -26,3 +28,30 @@ class WayBlock(blocks.StructBlock):  # type: ignore[misc]
     class Meta:
         icon = "user"
         label = _("Way to take part")
+
+
+class FaultBlock(blocks.StructBlock):  # type: ignore[misc]
+    """What does not work for everybody, and how one gets the same thing all the same."""
+
+    title = blocks.CharBlock(
+        label=_("What does not work"),
+        max_length=120,
+        help_text=_("In the reader's words: what one cannot do."),
+    )
+    where = blocks.CharBlock(label=_("Where"), max_length=200)
+    why = blocks.TextBlock(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("What is missing, and the WCAG criteria that it breaks."),
+    )
+    reason = blocks.ChoiceBlock(choices=FaultReason.choices, label=_("Reason"))
+    alternative = blocks.TextBlock(
+        label=_("How one gets it all the same"),
+        max_length=500,
+        help_text=_("For example by phone, or as another file, and how soon."),
+    )
+    mended_by = blocks.DateBlock(label=_("To be fixed by"), required=False)
+
+    class Meta:
+        icon = "warning"
+        label = _("Fault")

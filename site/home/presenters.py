@@ -1,20 +1,27 @@
-"""What the home page shows."""
+"""What the home page and the accessibility statement show."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.caching import cached
 from core.models import BasePageQuerySet
+from core.routing import Route
 from core.signal_handlers import MENU
+from home.enums import Assessment, Conformance, FaultReason
 from participation_pages.enums import CAN_TAKE_PART, OpportunityState
 from participation_pages.lists import in_order
 from participation_pages.models import OpportunityIndexPage, OpportunityPage
 
 if TYPE_CHECKING:
-    from home.models import HomePage
+    from django.utils.functional import _StrPromise
+
+    from home.models import AccessibilityStatementPage, HomePage
 
 SHOWN = 3
 OFFERED = (*CAN_TAKE_PART, OpportunityState.OPENS_SOON)
@@ -82,4 +89,106 @@ def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str,
         "opportunities": list(offered[:SHOWN]),
         "open_count": sum(counts.get(state, 0) for state in CAN_TAKE_PART),
         "outcome": outcome.first(),
+    }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How far the site meets the requirements, as a notice."""
+
+    kind: str
+    sign: str
+    title: "_StrPromise"
+    text: "_StrPromise"
+
+
+VERDICTS: dict[str, Verdict] = {
+    Conformance.FULL: Verdict(
+        "success",
+        "check",
+        _("Everything is in order"),
+        _("This site meets the accessibility requirements (WCAG 2.1, level AA)."),
+    ),
+    Conformance.PARTIAL: Verdict(
+        "success",
+        "check",
+        _("Almost everything is in order"),
+        _(
+            "This site meets most of the accessibility requirements (WCAG 2.1, level AA). "
+            "The shortcomings are listed below."
+        ),
+    ),
+    Conformance.NONE: Verdict(
+        "warning",
+        "warning",
+        _("Much still has to be fixed"),
+        _(
+            "This site does not yet meet the accessibility requirements "
+            "(WCAG 2.1, level AA). The shortcomings are listed below."
+        ),
+    ),
+}
+ASSESSMENTS: dict[str, "_StrPromise"] = {
+    Assessment.SELF: _("We assessed the accessibility ourselves."),
+    Assessment.EXPERT: _("The accessibility was assessed by an outside expert."),
+}
+# Beside the fault's own reason; what we have only not mended yet needs no other.
+REASONS: dict[str, "_StrPromise"] = {
+    FaultReason.BURDEN: _(
+        "Fixing it would be a disproportionate burden on us, as the law calls it: "
+        "it would cost too much for what it helps."
+    ),
+    FaultReason.OUTSIDE: _("The law does not require this content to be accessible."),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    title: str
+    where: str
+    why: str
+    reason: "_StrPromise | str"
+    alternative: str
+    mended_by: date | None
+    # It is to be mended, and nobody knows when.
+    open: bool
+
+
+def fault(value: Any) -> Fault:
+    reason, mended_by = value["reason"], value["mended_by"]
+    return Fault(
+        value["title"],
+        value["where"],
+        value["why"],
+        REASONS.get(reason, ""),
+        value["alternative"],
+        mended_by,
+        open=reason == FaultReason.NOT_YET and not mended_by,
+    )
+
+
+def report_url(page: "AccessibilityStatementPage") -> str:
+    """The form for reporting a fault, in the page's own language where there is one."""
+    if not page.feedback_page_id:
+        return ""
+    chosen = Page.objects.filter(pk=page.feedback_page_id).values("translation_key")
+    found = BasePageQuerySet(Page).public().filter(translation_key__in=chosen)
+    by_locale = {target.locale_id: target for target in found}
+    by_id = {target.pk: target for target in found}
+    target = by_locale.get(page.locale_id) or by_id.get(page.feedback_page_id)
+    return target.url if target else ""
+
+
+def statement_context(
+    page: "AccessibilityStatementPage", route: Route | None
+) -> dict[str, Any]:
+    """One query: the form with which faults are reported."""
+    easy = route.translations.get("fi-simple") if route else None
+    in_finnish = get_language() == settings.LANGUAGE_CODE
+    return {
+        "verdict": VERDICTS.get(page.conformance),
+        "faults": [fault(block.value) for block in page.faults],
+        "assessment": ASSESSMENTS.get(page.assessed, ""),
+        "report_url": report_url(page),
+        "easy_url": easy.url if easy and in_finnish else "",
     }

@@ -150,3 +150,10 @@ def test_a_sent_form_that_was_open_too_long_comes_back_in_words(client):
     assert response.status_code == 403
     assert "Odotin" in html
     assert 'name="role" value="client"' in html
+
+
+def test_a_preview_may_stand_in_the_editors_frame_and_is_as_strict_as_the_page():
+    page = pages.information_page()
+    policy = page.make_preview_request(preview_mode="")["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-inline" not in policy

@@ -1,6 +1,6 @@
 """Pages as an editor would make them, with believable texts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -15,7 +15,7 @@ from core.models import (
     TargetGroup,
 )
 from feedback_forms.models import FeedbackPage
-from home.models import HomePage, InformationPage
+from home.models import AccessibilityStatementPage, HomePage, InformationPage
 from participation_pages.models import (
     CouncilIndexPage,
     CouncilPage,
@@ -107,6 +107,36 @@ def feedback_page() -> FeedbackPage:
 def information_page(**fields: Any) -> InformationPage:
     fields = {"title": "Tietoa osallistumisesta", "slug": "tietoa", **fields}
     return below(home_page(), InformationPage(**fields))
+
+
+FAULT = {
+    "title": "Kahdesta videosta puuttuu tekstitys ruotsiksi",
+    "where": "Kokemustarinat",
+    "why": "Käännös on kesken (WCAG 1.2.2).",
+    "reason": "not-yet",
+    "alternative": "Tarina on sivulla myös tekstinä.",
+    "mended_by": date(2027, 1, 31),
+}
+
+
+def statement_page(
+    *, live: bool = True, faults: list[Any] | None = None, **fields: Any
+) -> AccessibilityStatementPage:
+    """Most requirements met, one fault; `faults` are the values that differ from it."""
+    given = {
+        "title": "Saavutettavuusseloste",
+        "slug": "saavutettavuusseloste",
+        "conformance": "partial",
+        "assessed": "self",
+        "method": "Testasimme sivut näppäimistöllä ja kolmella ruudunlukijalla.",
+        "published_on": timezone.localdate() - timedelta(days=100),
+        "reviewed_on": timezone.localdate() - timedelta(days=10),
+        **fields,
+    }
+    page = AccessibilityStatementPage(**given)
+    values = [{}] if faults is None else faults
+    page.faults = [("fault", {**FAULT, **value}) for value in values]
+    return below(home_page(), page, live=live)
 
 
 class OpportunityPageFactory(factory.Factory):

@@ -317,3 +317,9 @@ def test_erased_text_does_not_stay_in_the_journal():
     run()
     journal = Path(f"{connection.settings_dict['NAME']}-wal")
     assert not journal.exists() or journal.stat().st_size == 0
+
+
+def test_part_of_another_app_stands_ahead_of_the_tidying(monkeypatch):
+    monkeypatch.setattr(clock, "PARTS", dict(clock.PARTS))
+    clock.register_part("letters written", lambda now: 3)
+    assert list(clock.PARTS)[-2:] == ["letters written", clock.TIDY]

@@ -110,6 +110,17 @@ class CountySettings(StoredSettings):
     supervising_authority_en = models.CharField(
         _("supervising authority in English"), max_length=200, blank=True
     )
+    supervising_authority_url = models.URLField(
+        _("page where one complains to it"),
+        blank=True,
+        help_text=_("The accessibility statement links to it."),
+    )
+    supervising_authority_email = models.EmailField(
+        _("supervising authority's e-mail"), blank=True
+    )
+    supervising_authority_phone = models.CharField(
+        _("supervising authority's phone number"), max_length=50, blank=True
+    )
 
     logo = models.ForeignKey(
         "core.SiteImage",
@@ -181,7 +192,19 @@ class CountySettings(StoredSettings):
             _("Social media"),
             help_text=_("Links in the footer, by their names."),
         ),
-        MultiFieldPanel([languages_row("supervising_authority")], _("Accessibility")),
+        MultiFieldPanel(
+            [
+                languages_row("supervising_authority"),
+                FieldPanel("supervising_authority_url"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("supervising_authority_email"),
+                        FieldPanel("supervising_authority_phone"),
+                    ]
+                ),
+            ],
+            _("Accessibility"),
+        ),
         OtherSettingsPanel(heading=_("Set elsewhere")),
     ]
 

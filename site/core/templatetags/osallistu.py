@@ -4,7 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page
 
 from core.brand import current_brand
@@ -48,6 +51,20 @@ def pattern_address(page_id: int) -> str:
     address = reverse("pattern", args=[page_id])
     version = current_brand().version
     return f"{address}?v={version}" if version else address
+
+
+@register.simple_tag(takes_context=True)
+def userbar(context: Context) -> str:
+    """Wagtail's bar with the checks of the content, on pages that staff look at.
+
+    Who has no session is not asked who they are: their page stays as it is for all.
+    """
+    request = context.get("request")
+    if not isinstance(context.get("page"), Page) or request is None:
+        return ""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return wagtailuserbar(context)
 
 
 @register.filter

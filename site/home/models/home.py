@@ -1,4 +1,4 @@
-"""The home page and pages of information."""
+"""The home page."""
 
 from typing import Any
 
@@ -8,9 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.search import index
 
-from core.blocks.text import body_blocks
 from core.models import BasePage
 from home.blocks import WayBlock
 from home.presenters import home_context
@@ -50,19 +48,3 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False)
         return {**context, **home_context(self, timezone.now(), preview=preview)}
-
-
-class InformationPage(BasePage):
-    """A plain page of text."""
-
-    body = StreamField(body_blocks(), verbose_name=_("text"), blank=True)
-
-    template = "home/information_page.html"
-    parent_page_types = ["home.HomePage", "home.InformationPage"]
-    subpage_types = ["home.InformationPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-
-    class Meta:
-        verbose_name = _("information page")
-        verbose_name_plural = _("information pages")
