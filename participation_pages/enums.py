@@ -51,3 +51,11 @@ class OpportunityState(models.TextChoices):
 
 
 CAN_TAKE_PART = frozenset({OpportunityState.OPEN, OpportunityState.CLOSES_SOON})
+
+
+class StoryVoice(models.TextChoices):
+    """Whose experience a story tells."""
+
+    OWN = "own", pgettext_lazy("whose story", "Own experience")
+    RELATIVE = "relative", pgettext_lazy("whose story", "Experience of someone close")
+    OTHER = "other", pgettext_lazy("whose story", "Other experience")

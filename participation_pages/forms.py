@@ -1,6 +1,6 @@
 """The editor's form: what is missing is said in the words of the promises."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +45,29 @@ REGISTERS = (
 )
 
 
-class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+CONSENT = _(
+    "Write the day on which the teller gave consent. Without it the story cannot be"
+    " published."
+)
+
+STORY_MISSING = {
+    "consent_given_on": CONSENT,
+    "whose": _("Say whose experience it is."),
+    "steps": _("Tell the story in at least one step."),
+}
+
+
+class RegisterPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Offers register entries in use only; says in words of its own what is missing."""
+
+    missing: ClassVar[dict[str, Any]] = {}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in REGISTERS:
             if name in self.fields:
                 self._offer_in_use(name)
-        for name, message in MISSING.items():
+        for name, message in self.missing.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = message
 
@@ -62,3 +78,11 @@ class OpportunityPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         chosen = value if isinstance(value, list) else [value]
         ids = [getattr(entry, "pk", entry) for entry in chosen]
         field.queryset = field.queryset.filter(Q(in_use=True) | Q(pk__in=ids))
+
+
+class OpportunityPageForm(RegisterPageForm):
+    missing = MISSING
+
+
+class StoryPageForm(RegisterPageForm):
+    missing = STORY_MISSING

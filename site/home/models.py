@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from core.blocks.text import body_blocks
 from core.models import BasePage
+from core.pictures import TEXT, fetch_renditions
 from home.blocks import WayBlock
 from home.presenters import home_context
 
@@ -66,3 +67,10 @@ class InformationPage(BasePage):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        pictures = self.body.blocks_by_name("picture")
+        fetch_renditions([block.value for block in pictures], TEXT)
+        return super().get_context(request, *args, **kwargs)
