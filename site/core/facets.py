@@ -4,7 +4,7 @@ All counts come from one grouped query: rows of values by parameter, with `numbe
 What is chosen in one filter counts in the others.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -44,11 +44,11 @@ def facet(
     name: str,
     label: str,
     names: Mapping[str, str],
-    rows: list[Row],
+    rows: Sequence[Row],
     chosen: Mapping[str, str],
 ) -> Facet | None:
     """The choices of `names`, in their order, that lead to something. None where there is
-    nothing to choose between."""
+    nothing to choose between, whatever else is chosen."""
     others = {key: value for key, value in chosen.items() if key != name}
 
     def choice(value: str, label: str) -> Choice:
@@ -56,8 +56,9 @@ def facet(
         url = f"?{urlencode(here)}" if here else ""
         return Choice(label, url, total(rows, here), chosen.get(name, "") == value)
 
+    found = {str(row[name]) for row in rows} & set(names)
+    if len(found) < 2 and name not in chosen:
+        return None
     choices = [choice(value, words) for value, words in names.items()]
     shown = [one for one in choices if one.count or one.chosen]
-    if len(shown) < 2 and name not in chosen:
-        return None
     return Facet(name, label, choice("", ""), shown)

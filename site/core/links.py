@@ -4,9 +4,13 @@ A package that stands above registers its page in `AppConfig.ready()`, so that
 those below can lead to it without knowing it.
 """
 
-from core.caching import cached
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from core.menu import top_pages
 from core.models import BasePage
-from core.signal_handlers import MENU
+from core.routing import page_url
+from core.sites import all_sites
 
 FEEDBACK = "feedback"
 _pages: dict[str, type[BasePage]] = {}
@@ -16,22 +20,21 @@ def register(purpose: str, model: type[BasePage]) -> None:
     _pages[purpose] = model
 
 
-def url_for(purpose: str, page: BasePage) -> str:
+def url_for(purpose: str, page: Page) -> str:
     """The address of the page for this purpose, in the language of `page`; "" if none."""
     model = _pages.get(purpose)
     return url_of_kind(model, page) if model else ""
 
 
-def url_of_kind(model: type[BasePage], page: BasePage) -> str:
-    """The address of the first public page of this kind below the home page above `page`.
-
-    Kept with the menu, which changes with the same pages.
-    """
-    # Wagtail's root, and the home page of one language below it.
-    home = page.path[: 2 * page.steplen]
-
-    def find() -> str:
-        found = model.objects.public().filter(path__startswith=home).first()
-        return (found.url or "") if found else ""
-
-    return cached(MENU, f"{model._meta.label_lower}:{home}", find)
+def url_of_kind(model: type[BasePage], page: Page) -> str:
+    """The address of the first published page of this kind right below the home page
+    under which `page` stands; "" if there is none."""
+    root = f"/{page.url_path.split('/')[1]}/"
+    kind = ContentType.objects.get_for_model(model).pk
+    found = (top for top in top_pages(root) if top.content_type_id == kind)
+    path = next((top.url_path for top in found), "")
+    for languages in all_sites().roots.values():
+        for language, its_root in languages.items():
+            if path and its_root == root:
+                return page_url(path, root, language)
+    return ""

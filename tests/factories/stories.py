@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Page
 
-from core.models import SiteImage
+from core.models import SiteImage, SiteRendition
 from participation_pages.models import OutcomesPage, StoryIndexPage, StoryPage
 from tests.factories import pages
 
@@ -23,6 +23,12 @@ def picture(title: str = "Kuva", colour: str = "teal") -> SiteImage:
     return image
 
 
+def forget_renditions() -> None:
+    """As after a day, when the cache has let go of them."""
+    for rendition in SiteRendition.objects.select_related("image"):
+        rendition.purge_from_cache()
+
+
 def step(
     title: str = "Isä alkoi unohtaa",
     text: str = "<p>Kesällä isä kysyi kolmesti, missä uimapaikka on.</p>",
@@ -31,7 +37,7 @@ def step(
     alt: str = "Isä järven rannalla",
 ) -> dict[str, Any]:
     """A step as it is stored."""
-    shown = {"image": image and image.pk, "alt_text": alt, "decorative": False}
+    shown = {"image": image and image.pk, "alt_text": alt if image else ""}
     value = {"title": title, "text": text, "quote": quote, "picture": shown}
     return {"type": "step", "value": value}
 
