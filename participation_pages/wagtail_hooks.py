@@ -12,7 +12,6 @@ from wagtail import hooks
 
 from .models import OpportunityPage, StoryPage
 
-
 LACKING = {
     OpportunityPage: _(
         "These pages cannot be published yet, since promises are missing: %(pages)s."

@@ -64,7 +64,10 @@ class StoryIndexPage(BasePage):
         from participation_pages.stories import listed
 
         pages = StoryPage.objects.public().child_of(self)
-        return {**super().get_context(request, *args, **kwargs), **listed(self, pages, request)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **listed(self, pages, request),
+        }
 
 
 class StoryPage(BasePage):
@@ -204,7 +207,11 @@ class StoryPage(BasePage):
         super().clean()
         if self.consent_given_on and self.consent_given_on > timezone.localdate():
             raise ValidationError(
-                {"consent_given_on": _("The day of the consent cannot be in the future.")}
+                {
+                    "consent_given_on": _(
+                        "The day of the consent cannot be in the future."
+                    )
+                }
             )
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
