@@ -10,7 +10,7 @@ from feedback_forms.models import Feedback
 from moderation import services
 from moderation.enums import SubmissionState
 from participation_pages.models import OpportunityPage
-from tests.factories import pages
+from tests.factories import pages, stories
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, screened
 
@@ -22,11 +22,14 @@ CANARY = "Kanarialintu"
 def everywhere(client, *more: str) -> str:
     """Every public page there is, as one text."""
     pages.home_page(), pages.index_page(), pages.feedback_page()
+    stories.story_index(), stories.outcomes_page()
     urls = [
         "/",
         "/osallistu-nyt/",
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
+        "/tarinat/",
+        "/mika-muuttui/",
         "/sv/",
         "/ei-ole/",
         *more,
@@ -34,16 +37,16 @@ def everywhere(client, *more: str) -> str:
     return "".join(client.get(url).content.decode() for url in urls)
 
 
-@pytest.mark.parametrize(
-    "kind", ["draft", "unpublished", "private", "expired", "scheduled"]
-)
-def test_pages_that_are_not_public(client, kind):
-    page = pages.opportunity_page(title=f"{CANARY} {kind}", live=kind == "private")
+HIDDEN = ["draft", "unpublished", "private", "expired", "scheduled"]
+
+
+def hide(page, kind: str) -> None:
+    """From a draft, or from what is live where `kind` is private, to what is not public."""
     if kind == "private":
         PageViewRestriction.objects.create(page=page, restriction_type="login")
     elif kind == "unpublished":
         page.save_revision().publish()
-        OpportunityPage.objects.get(pk=page.pk).unpublish()
+        type(page).objects.get(pk=page.pk).unpublish()
     elif kind == "expired":
         page.expire_at = timezone.now() - timedelta(days=1)
         page.expired = True
@@ -51,10 +54,38 @@ def test_pages_that_are_not_public(client, kind):
     elif kind == "scheduled":
         page.go_live_at = timezone.now() + timedelta(days=1)
         page.save_revision().publish()
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_pages_that_are_not_public(client, kind):
+    page = pages.opportunity_page(title=f"{CANARY} {kind}", live=kind == "private")
+    hide(page, kind)
     address = f"/osallistu-nyt/{page.slug}/"
     assert CANARY not in everywhere(
         client, address, f"/anna-palautetta/?aihe={page.pk}"
     )
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+@pytest.mark.parametrize("trait", ["with_outcome", "late"])
+def test_outcomes_of_pages_that_are_not_public(client, kind, trait):
+    page = pages.opportunity_page(
+        title=f"{CANARY} {kind}", live=kind == "private", **{trait: True}
+    )
+    hide(page, kind)
+    assert CANARY not in everywhere(client)
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_stories_that_are_not_public(client, kind):
+    page = stories.story_page(
+        title=f"{CANARY} {kind}",
+        introduction=CANARY,
+        steps=[stories.step(title=CANARY)],
+        live=kind == "private",
+    )
+    hide(page, kind)
+    assert CANARY not in everywhere(client, f"/tarinat/{page.slug}/")
 
 
 def test_a_draft_of_a_published_page_is_not_shown(client):

@@ -9,7 +9,7 @@ import pytest
 from core import caching
 from feedback_forms.models import Feedback
 from moderation import services
-from tests.factories import pages
+from tests.factories import pages, stories
 from tests.factories.users import UserFactory
 from tests.feedback_forms.test_views import answers
 from tests.moderation.test_services import handled
@@ -24,6 +24,9 @@ BUDGET = {
     "/anna-palautetta/": 3,
     "/anna-palautetta/?aihe=": 3,
     "/anna-palautetta/julkaistut/": 5,
+    "/tarinat/": 4,
+    "/tarinat/tarina/": 5,
+    "/mika-muuttui/": 5,
 }
 
 
@@ -34,7 +37,11 @@ def fill(number: int) -> None:
         pages.opportunity_page(
             slug="sivu" if not place else f"sivu-{place}", take_part_page=form
         )
-        pages.opportunity_page(with_outcome=True)
+        outcome = pages.opportunity_page(with_outcome=True)
+        stories.story_page(
+            slug="tarina" if not place else f"tarina-{place}", outcome_page=outcome
+        )
+    stories.outcomes_page()
     for _place in range(number):
         feedback = handled(email="")
         services.reply(submission=feedback, user=UserFactory(), text="Vastaus")
