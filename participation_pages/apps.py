@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ParticipationPagesConfig(AppConfig):
     name = "participation_pages"
     verbose_name = _("Ways to take part")
+
+    def ready(self) -> None:
+        from participation_pages import signal_handlers
+
+        signal_handlers.register()

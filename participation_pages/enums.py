@@ -96,3 +96,11 @@ class LadderStep(models.TextChoices):
         pgettext_lazy("step of the ladder", "Systematic participation"),
     )
     CULTURE = "culture", pgettext_lazy("step of the ladder", "Participation as culture")
+
+
+class StoryVoice(models.TextChoices):
+    """Whose experience a story tells."""
+
+    OWN = "own", pgettext_lazy("whose story", "Own experience")
+    RELATIVE = "relative", pgettext_lazy("whose story", "Experience of someone close")
+    OTHER = "other", pgettext_lazy("whose story", "Other experience")

@@ -46,6 +46,11 @@ REGISTERS = (
     "target_groups",
 )
 
+CONSENT = _(
+    "Write the day on which the teller gave consent. Without it the story cannot be"
+    " published."
+)
+
 
 class PromisingPageForm(WagtailAdminPageForm):  # type: ignore[misc]
     """Says in words what is `missing`; of `registers` it offers what is in use."""
@@ -126,3 +131,12 @@ class CouncilPageForm(PromisingPageForm):
         "contact_name": _("Add somebody who passes messages on to the council."),
     }
     registers = ("council",)
+
+
+class StoryPageForm(PromisingPageForm):
+    missing: ClassVar[Mapping[str, Any]] = {
+        "consent_given_on": CONSENT,
+        "whose": _("Say whose experience it is."),
+        "steps": _("Tell the story in at least one step."),
+    }
+    registers = ("service_area", "topic")

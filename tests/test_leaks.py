@@ -10,7 +10,7 @@ from feedback_forms.models import Feedback
 from moderation import services
 from moderation.enums import SubmissionState
 from participation_pages.models import MethodPage, OpportunityPage
-from tests.factories import pages
+from tests.factories import pages, stories
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, screened
 
@@ -23,6 +23,7 @@ def everywhere(client, *more: str) -> str:
     """Every public page there is, as one text."""
     pages.home_page(), pages.index_page(), pages.feedback_page()
     pages.method_index_page(), pages.council_index_page()
+    stories.story_index(), stories.outcomes_page()
     urls = [
         "/",
         "/osallistu-nyt/",
@@ -31,6 +32,8 @@ def everywhere(client, *more: str) -> str:
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
         "/saavutettavuusseloste/",
+        "/tarinat/",
+        "/mika-muuttui/",
         "/sv/",
         "/ei-ole/",
         "/sitemap.xml",
@@ -96,6 +99,28 @@ def test_not_even_the_address_of_what_is_not_public(client, kind):
     page = pages.opportunity_page(slug="kanarialintu", live=kind == "private")
     hide(page, kind)
     assert page.slug not in everywhere(client)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("trait", ["with_outcome", "late"])
+def test_outcomes_of_pages_that_are_not_public(client, kind, trait):
+    page = pages.opportunity_page(
+        title=f"{CANARY} {kind}", live=kind == "private", **{trait: True}
+    )
+    hide(page, kind)
+    assert CANARY not in everywhere(client)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_stories_that_are_not_public(client, kind):
+    page = stories.story_page(
+        title=f"{CANARY} {kind}",
+        introduction=CANARY,
+        steps=[stories.step(title=CANARY)],
+        live=kind == "private",
+    )
+    hide(page, kind)
+    assert CANARY not in everywhere(client, f"/tarinat/{page.slug}/")
 
 
 def test_a_draft_of_a_published_page_is_not_shown(client):

@@ -9,7 +9,7 @@ import pytest
 from core import caching
 from feedback_forms.models import Feedback
 from moderation import services
-from tests.factories import pages
+from tests.factories import pages, stories
 from tests.factories.users import UserFactory
 from tests.feedback_forms.test_views import answers
 from tests.moderation.test_services import handled
@@ -32,6 +32,9 @@ BUDGET = {
     "/neuvostot/": 4,
     "/neuvostot/neuvosto/": 5,
     "/saavutettavuusseloste/": 3,
+    "/tarinat/": 4,
+    "/tarinat/tarina/": 5,
+    "/mika-muuttui/": 5,
 }
 
 
@@ -47,11 +50,15 @@ def fill(number: int) -> None:
             take_part_page=form,
             method=method,
         )
-        pages.opportunity_page(with_outcome=True, method=method)
+        outcome = pages.opportunity_page(with_outcome=True, method=method)
         pages.event_page(
             slug="tilaisuus" if not place else f"tilaisuus-{place}",
             take_part_page=form,
         )
+        stories.story_page(
+            slug="tarina" if not place else f"tarina-{place}", outcome_page=outcome
+        )
+    stories.outcomes_page()
     for _place in range(1, number):
         pages.method_page()
         pages.council_page(meetings=[pages.meeting()])

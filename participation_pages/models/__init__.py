@@ -3,6 +3,8 @@ from .event import EventPage, EventQuerySet
 from .index import OpportunityIndexPage
 from .method import MethodIndexPage, MethodPage
 from .opportunity import OpportunityPage, OpportunityQuerySet
+from .outcomes import OutcomesPage
+from .story import StoryIndexPage, StoryPage, StoryQuerySet
 
 __all__ = [
     "CouncilIndexPage",
@@ -14,4 +16,8 @@ __all__ = [
     "OpportunityIndexPage",
     "OpportunityPage",
     "OpportunityQuerySet",
+    "OutcomesPage",
+    "StoryIndexPage",
+    "StoryPage",
+    "StoryQuerySet",
 ]

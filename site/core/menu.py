@@ -27,8 +27,12 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Links:
+    """What a home page leads to, in one language."""
+
     menu: list[MenuItem]
     footer: list[MenuItem]
+    # The first page of each kind right below the home page, by the id of its content type.
+    by_kind: dict[int, str]
 
 
 # Kinds of page that the footer links to, wherever they are published.
@@ -43,45 +47,51 @@ def register_footer_page(model: type[BasePage]) -> None:
 
 def menu(site: Site, language: str) -> list[MenuItem]:
     """The published pages below the home page that are marked "show in menus"."""
-    return _links(site, language).menu
+    return links(site.pk, language).menu
 
 
 def footer_links(site: Site, language: str) -> list[MenuItem]:
     """The first published page of each registered kind; in Finnish where the language
     has none, since what the law asks for must be found from every page."""
-    return _links(site, language).footer
+    return links(site.pk, language).footer
 
 
-def _links(site: Site, language: str) -> Links:
-    return cached(MENU, f"{site.pk}:{language}", lambda: _load(site, language))
+def links(site_id: int, language: str) -> Links:
+    return cached(MENU, f"{site_id}:{language}", lambda: _load(site_id, language))
 
 
-def _load(site: Site, language: str) -> Links:
-    """Both in one query."""
-    root = root_path(site, language)
+def _load(site_id: int, language: str) -> Links:
+    """All in one query."""
+    root = root_path(site_id, language)
     if root is None:
-        return Links([], [])
-    home = root_path(site, settings.LANGUAGE_CODE) or root
+        return Links([], [], {})
+    home = root_path(site_id, settings.LANGUAGE_CODE) or root
     kinds = [ContentType.objects.get_for_model(model).pk for model in _footer_models]
     below = Q(url_path__startswith=root)
-    in_menu = below & Q(depth=root.count("/") + 1, show_in_menus=True)
+    on_top = below & Q(depth=root.count("/") + 1)
     in_footer = Q(content_type__in=kinds) & (below | Q(url_path__startswith=home))
-    pages = Page.objects.live().filter(in_menu | in_footer)
+    pages = Page.objects.live().filter(on_top | in_footer)
     if any_view_restrictions():
         pages = pages.public()
     rows = list(
-        pages.annotate(in_menu=Case(When(in_menu, then=True), default=False)).values(
-            "title", "url_path", "in_menu", "content_type_id"
+        pages.annotate(on_top=Case(When(on_top, then=True), default=False)).values(
+            "title", "url_path", "show_in_menus", "on_top", "content_type_id"
         )
     )
+    tops = [row for row in rows if row["on_top"]]
     footer = (_footer_link(rows, kind, root, home, language) for kind in kinds)
     return Links(
         [
             MenuItem(row["title"], page_url(row["url_path"], root, language))
-            for row in rows
-            if row["in_menu"]
+            for row in tops
+            if row["show_in_menus"]
         ],
         [link for link in footer if link],
+        {
+            # The first of a kind counts: it is written last.
+            row["content_type_id"]: page_url(row["url_path"], root, language)
+            for row in reversed(tops)
+        },
     )
 
 

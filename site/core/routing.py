@@ -70,7 +70,7 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
     Raises Http404 where the page itself refuses the rest of the path.
     """
     site = current_site(request)
-    root = root_path(site, language) if site else None
+    root = root_path(site.pk, language) if site else None
     if site is None or root is None:
         return None
     components = [part for part in path.split("/") if part]

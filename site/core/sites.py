@@ -100,6 +100,6 @@ def _matching(request: HttpRequest) -> Site | None:
     return named[0]
 
 
-def root_path(site: Site, language: str) -> str | None:
+def root_path(site_id: int, language: str) -> str | None:
     """The `url_path` of the site's home page in a language, or None if it has none."""
-    return all_sites().roots.get(site.pk, {}).get(language)
+    return all_sites().roots.get(site_id, {}).get(language)

@@ -6,7 +6,7 @@ are made here, in the words of real pages.
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
+from core.facets import Choice, Facet
 from core.forms import (
     ChoiceField,
     DateField,
@@ -261,6 +262,79 @@ def steps(late: bool = False) -> list[Step]:
 
 
 @dataclass(frozen=True)
+class SampleScene:
+    title: str
+    text: str
+    quote: str = ""
+    picture: None = None
+
+
+@dataclass(frozen=True)
+class SampleStory:
+    pk: int
+    title: str
+    voice: str
+    minutes: int
+    area: str = ""
+    url: str = "#tarina"
+    introduction: str = "Marja kertoo, miten pieni palaute muutti tapaa soittaa."
+    picture_id: None = None
+
+
+SCENES = [
+    SampleScene("Puhelu tuli väärään aikaan", "Isä vastasi, että kaikki on hyvin."),
+    SampleScene(LONG_WORD, "Meiltä kysyttiin samat asiat.", "Kerroin sen neljästi."),
+]
+STORIES = [
+    SampleStory(
+        2207, "Isän puhelu ja yksi lause", "Läheisen kokemus", 4, "Avopalvelut"
+    ),
+    SampleStory(2208, LONG_WORD, "Oma kokemus", 1),
+]
+
+
+@dataclass(frozen=True)
+class SampleOutcome:
+    title: str
+    due: date
+    in_time: bool = True
+    new_date: date | None = None
+    new_date_passed: bool = False
+    reason: str = ""
+    url: str = "#tulos"
+    area: str = "Avopalvelut"
+    heard: str = "Saimme 412 vastausta. Moni joutui odottamaan koko päivän."
+    did: str = "Kun soitat, voit nyt valita ajan."
+    could_not: str = "Iltanumeroa emme voineet avata: hoitajia ei riitä."
+
+    @property
+    def published_at(self) -> datetime:
+        return timezone.now()
+
+
+def outcomes() -> list[SampleOutcome]:
+    today = timezone.localdate()
+    return [SampleOutcome(TITLES[6], today), SampleOutcome(TITLES[3], today, False)]
+
+
+def late_outcomes() -> list[SampleOutcome]:
+    """Without a new date, with one, and with one that has passed."""
+    today, reason = timezone.localdate(), "Selvitys jatkuu"
+    due, ahead = today - timedelta(days=20), today + timedelta(days=9)
+    return [
+        SampleOutcome(TITLES[5], due),
+        SampleOutcome(TITLES[4], due, new_date=ahead, reason=reason),
+        SampleOutcome(TITLES[3], due, new_date=due, new_date_passed=True),
+    ]
+
+
+def facets() -> list[Facet]:
+    counts = [("Oma kokemus", 11), ("Läheisen kokemus", 5), (LONG_WORD, 7)]
+    choices = [Choice(label, "#rajaa", count, False) for label, count in counts]
+    return [Facet("kenen", "Kenen tarina", Choice("", "", 23, True), choices)]
+
+
+@dataclass(frozen=True)
 class SamplePaging:
     number: int = 3
     pages: int = 9
@@ -397,6 +471,11 @@ def components(request: HttpRequest) -> HttpResponse:
         "did": "Kun soitat, voit nyt valita ajan.\n\nSoitamme samana päivänä.",
         "could_not": "Iltanumeroa emme voineet avata: hoitajia ei riitä iltavuoroon.",
         "paging": SamplePaging(),
+        "scenes": SCENES,
+        "stories": STORIES,
+        "outcomes": outcomes(),
+        "late_outcomes": late_outcomes(),
+        "facets": facets(),
         "kept": [
             ("kind", "idea"),
             ("message", "Odotin koko päivän. " * 6),

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_modeladmin.options import modeladmin_register
 
-from core import content_checks
+from core import content_checks, publishing
 from core.brand import current_brand
 from core.registers import RegistersGroup
+from core.rich_text import SiteLinkHandler
 from core.start_page import DraftsPanel
 
 modeladmin_register(RegistersGroup)
@@ -49,3 +51,19 @@ def advice_beside_a_translation(request: HttpRequest, page: Page) -> None:
     """The same where a page is translated beside its source: saving leads back there."""
     if request.method == "GET" and content_checks.is_translated_beside_its_source(page):
         content_checks.say_what_to_improve(request, page)
+
+
+@hooks.register("before_bulk_action")
+def ready_before_publishing(
+    request: HttpRequest, action_type: str, objects: Any, action: Any
+) -> HttpResponse | None:
+    """Several pages at once: what is not ready is named, and nothing is published."""
+    if action_type == "publish" and request.method == "POST":
+        return publishing.refuse_unready(request, objects, action.next_url)
+    return None
+
+
+# After Wagtail's own, in whose place it comes.
+@hooks.register("register_rich_text_features", order=10)
+def links_in_one_query(features: FeatureRegistry) -> None:
+    features.register_link_type(SiteLinkHandler)

@@ -28,6 +28,6 @@ class StatementForm(WagtailAdminPageForm):  # type: ignore[misc]
         if self.is_deferred_validation or self.errors:
             return
         try:
-            self.instance.check_faults()
+            self.instance.check_ready()
         except ValidationError as error:
             self.add_error(None, error)

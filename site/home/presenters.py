@@ -11,12 +11,17 @@ from wagtail.models import Page
 
 from core.caching import cached
 from core.models import BasePageQuerySet
+from core.purposes import url_of_kind
 from core.routing import Route
 from core.signal_handlers import MENU
 from home.enums import Assessment, Conformance, FaultReason
 from participation_pages.enums import CAN_TAKE_PART, OpportunityState
 from participation_pages.lists import in_order
-from participation_pages.models import OpportunityIndexPage, OpportunityPage
+from participation_pages.models import (
+    OpportunityIndexPage,
+    OpportunityPage,
+    OutcomesPage,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -63,12 +68,12 @@ def ways(page: "HomePage") -> list[Way]:
 
 def opportunities_url(page: "HomePage") -> str:
     """The address of the list of all ways to take part, if it is published."""
+    return url_of_kind(OpportunityIndexPage, page)
 
-    def find() -> str:
-        index = OpportunityIndexPage.objects.public().child_of(page).first()
-        return index.url if index else ""
 
-    return cached(MENU, f"opportunities:{page.pk}", find)
+def outcomes_url(page: "HomePage") -> str:
+    """The address of the page of all outcomes, if it is published."""
+    return url_of_kind(OutcomesPage, page)
 
 
 def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str, Any]:
@@ -83,6 +88,7 @@ def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str,
     )
     return {
         "opportunities_url": opportunities_url(page),
+        "outcomes_url": outcomes_url(page),
         "ways": ways(page)
         if preview
         else cached(MENU, f"ways:{page.pk}", lambda: ways(page)),

@@ -58,6 +58,12 @@ class BasePage(Page):  # type: ignore[misc]
     class Meta:
         abstract = True
 
+    def check_ready(self) -> None:
+        """What a published page of this kind must hold beyond its required fields.
+
+        Raises ValidationError; a draft may lack it.
+        """
+
     # The class of the page's <body>, where the look of a whole kind of page differs.
     body_class = ""
 

@@ -1,5 +1,8 @@
 """Pages of information."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -7,6 +10,7 @@ from wagtail.search import index
 
 from core.blocks.text import body_blocks
 from core.models import BasePage
+from core.pictures import TEXT, fetch_renditions
 
 
 class InformationPage(BasePage):
@@ -23,3 +27,10 @@ class InformationPage(BasePage):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        pictures = self.body.blocks_by_name("picture")
+        fetch_renditions([block.value for block in pictures], TEXT)
+        return super().get_context(request, *args, **kwargs)

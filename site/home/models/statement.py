@@ -132,7 +132,7 @@ class AccessibilityStatementPage(BasePage):
                 {"reviewed_on": _("It cannot be reviewed before it is drawn up.")}
             )
 
-    def check_faults(self) -> None:
+    def check_ready(self) -> None:
         """Nothing is published that says two things at once. Raises ValidationError."""
         if self.conformance in WITH_FAULTS and not self.faults:
             raise ValidationError(
@@ -145,7 +145,7 @@ class AccessibilityStatementPage(BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.live:
-            self.check_faults()
+            self.check_ready()
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:

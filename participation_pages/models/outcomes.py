@@ -1,0 +1,36 @@
+"""What changed: every published outcome, and those that are late."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import BasePage
+from participation_pages.models.opportunity import OpportunityPage, OpportunityQuerySet
+
+
+class OutcomesPage(BasePage):
+    template = "participation_pages/outcomes_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("page of outcomes")
+        verbose_name_plural = _("pages of outcomes")
+
+    def opportunities(self) -> OpportunityQuerySet:
+        """All public ones below the same home page."""
+        home = self.path[: -self.steplen]
+        found: OpportunityQuerySet = OpportunityPage.objects.public()
+        return found.filter(path__startswith=home)
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """`?alue=3` and `?vuosi=2026` narrow the outcomes, `?sivu=2` pages them."""
+        from participation_pages.outcomes import outcomes_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **outcomes_context(self, request, timezone.now())}

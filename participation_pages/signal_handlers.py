@@ -1,0 +1,27 @@
+"""Reactions to Wagtail's own signals."""
+
+from typing import Any
+
+from wagtail.signals import page_unpublished
+
+from .models import StoryPage
+
+
+def translations_unpublished(instance: StoryPage, **kwargs: Any) -> None:
+    """A consent that is withdrawn holds for the story in every language.
+
+    The story that was told first leads; a translation may be taken down by itself.
+    """
+    family = StoryPage.objects.filter(translation_key=instance.translation_key)
+    if instance.pk != family.order_by("pk").values_list("pk", flat=True).first():
+        return
+    for translation in family.filter(live=True).exclude(pk=instance.pk):
+        translation.unpublish()
+
+
+def register() -> None:
+    page_unpublished.connect(
+        translations_unpublished,
+        sender=StoryPage,
+        dispatch_uid="translations-of-a-story",
+    )

@@ -1,0 +1,37 @@
+"""Pages that others link to by what they are for, wherever an editor has put them.
+
+A package that stands above registers its page in `AppConfig.ready()`, so that
+those below can lead to it without knowing it.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from core.menu import links
+from core.models import BasePage
+from core.sites import all_sites
+
+FEEDBACK = "feedback"
+_pages: dict[str, type[BasePage]] = {}
+
+
+def register(purpose: str, model: type[BasePage]) -> None:
+    _pages[purpose] = model
+
+
+def url_for(purpose: str, page: Page) -> str:
+    """The address of the page for this purpose, in the language of `page`; "" if none."""
+    model = _pages.get(purpose)
+    return url_of_kind(model, page) if model else ""
+
+
+def url_of_kind(model: type[BasePage], page: Page) -> str:
+    """The address of the first published page of this kind right below the home page
+    under which `page` stands; "" if there is none."""
+    root = f"/{page.url_path.split('/')[1]}/"
+    kind = ContentType.objects.get_for_model(model).pk
+    for site_id, languages in all_sites().roots.items():
+        for language, its_root in languages.items():
+            if its_root == root:
+                return links(site_id, language).by_kind.get(kind, "")
+    return ""
