@@ -15,7 +15,7 @@ from home.demo.files import Calendar, Texts, own_id, read
 from home.demo.staff import people
 from moderation import services
 from moderation.checks import flags
-from moderation.enums import SubmissionState
+from moderation.enums import Channel, SubmissionState
 from moderation.models import (
     AuditEvent,
     Contact,
@@ -31,7 +31,7 @@ from moderation.services.base import in_days
 MOMENTS = ("received_at", "answered_at", "ended_at", "published_at", "erased_at")
 PROMISES = {"screen_by": "screening_days", "answer_by": "answer_days"}
 # Services that stand for the sender take no user.
-OF_SENDER = frozenset({"answer_question", "withdraw"})
+OF_SENDER = frozenset({"add", "answer_question", "withdraw"})
 
 
 def keys() -> set[Any]:
@@ -93,6 +93,7 @@ class Story:
             message=text,
             recommendation=row.get("recommendation"),
             language=row["language"],
+            channel=row.get("channel", Channel.WEB),
             wants_reply=row["wants_reply"],
             publication_consent=row["publication_consent"],
             flags=[flag.value for flag in flags(text)],
