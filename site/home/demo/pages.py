@@ -23,6 +23,7 @@ from participation_pages.models import (
     OpportunityPage,
     OutcomesPage,
     StoryIndexPage,
+    StoryPage,
 )
 
 HOME = "etusivu"
@@ -65,6 +66,10 @@ TREE: dict[str, tuple[type[BasePage], str]] = {
     "menetelma-palautekortti": (MethodPage, "menetelmat"),
     "menetelma-vertaisarviointi": (MethodPage, "menetelmat"),
     "menetelma-ennakkoarviointi": (MethodPage, "menetelmat"),
+    "isan-puhelu": (StoryPage, "kokemustarinat"),
+    "kirjastoon-saa-menna": (StoryPage, "kokemustarinat"),
+    "mika-on-osoitteesi": (StoryPage, "kokemustarinat"),
+    "nyokkasin": (StoryPage, "kokemustarinat"),
     "nuorisovaltuusto": (CouncilPage, "vaikuttamistoimielimet"),
     "vanhusneuvosto": (CouncilPage, "vaikuttamistoimielimet"),
     "vammaisneuvosto": (CouncilPage, "vaikuttamistoimielimet"),
@@ -128,34 +133,23 @@ class PageMaker:
         found = []
         for number, row in enumerate(rows):
             kind = kind_of(kinds, row)
+            # A paragraph of running text stands by itself; all else has named parts.
+            value = row["text"] if kind == "text" else row
             found.append(
                 {
                     "type": kind,
-                    "value": self._block(kinds[kind], row),
+                    "value": self._block(kinds[kind], value),
                     "id": str(own_id("block", name, field.name, number)),
                 }
             )
         return json.dumps(found)
 
     def _block(self, block: Any, value: Any) -> Any:
-        if isinstance(block, ImageBlock):
-            return self._picture(value)
         if isinstance(block, blocks.StructBlock):
-            # What is left out is as the editor's form leaves it.
-            return {
-                name: self._block(child, value[name])
-                for name, child in block.child_blocks.items()
-                if name in value
-            } | {
-                name: ""
-                for name, child in block.child_blocks.items()
-                if name not in value
-                and isinstance(child, (blocks.CharBlock, blocks.TextBlock))
-            }
+            return self._struct(block, value)
         if isinstance(block, blocks.RichTextBlock):
-            text = value if isinstance(value, str) else value["text"]
             ids = {name: page.pk for name, page in self.pages.items()}
-            return rich_text(text, ids)
+            return rich_text(value, ids)
         if isinstance(block, blocks.PageChooserBlock):
             return self.pages[value].pk
         if isinstance(block, blocks.DateTimeBlock):
@@ -164,11 +158,24 @@ class PageMaker:
             return self.calendar.day(value).isoformat()
         return value.strip() if isinstance(value, str) else value
 
-    def _picture(self, name: str) -> Texts:
+    def _struct(self, block: Any, row: Texts) -> Texts:
+        values = {}
+        for name, child in block.child_blocks.items():
+            if name in row and isinstance(child, ImageBlock):
+                values[name] = self._image(row[name], row.get("alt", ""))
+            elif name in row:
+                values[name] = self._block(child, row[name])
+            elif isinstance(child, (blocks.CharBlock, blocks.TextBlock)):
+                # As the editor's form leaves it when nothing is written.
+                values[name] = ""
+        return values
+
+    def _image(self, name: str, alt: str) -> Texts:
+        """What it shows is told by the text around it, or as everywhere else."""
         picture = self.pictures[name]
         return {
             "image": picture.pk,
-            "alt_text": picture.description,
+            "alt_text": alt or picture.description,
             "decorative": False,
         }
 
