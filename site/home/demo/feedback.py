@@ -59,8 +59,9 @@ def load_feedback(calendar: Calendar, pages: dict[str, Page]) -> int:
 def receipts() -> list[tuple[str, str]]:
     """A receipt to open in each language: the language, and the secret address."""
     waiting_or_foreign = Q(state=SubmissionState.WAITING) | ~Q(language="fi")
-    rows = Feedback.objects.filter(waiting_or_foreign, nonce__in=keys()).order_by("pk")
-    return [(row.language, receipt_url(row)) for row in rows]
+    rows = Feedback.objects.filter(waiting_or_foreign, nonce__in=keys()).order_by("-pk")
+    first = {row.language: receipt_url(row) for row in rows}
+    return list(first.items())
 
 
 class Story:

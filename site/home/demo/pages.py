@@ -81,9 +81,7 @@ LINKING = ("ways", "body")
 
 def leads_to_pages(model: type[BasePage], name: str) -> bool:
     related = model._meta.get_field(name).related_model
-    return name in LINKING or (
-        isinstance(related, type) and issubclass(related, Page)
-    )
+    return name in LINKING or (isinstance(related, type) and issubclass(related, Page))
 
 
 class PageMaker:
