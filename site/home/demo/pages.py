@@ -157,7 +157,7 @@ class PageMaker:
         return value.strip() if isinstance(value, str) else value
 
     def _struct(self, block: Any, row: Texts) -> Texts:
-        values = {}
+        values: Texts = {}
         for name, child in block.child_blocks.items():
             if name in row and isinstance(child, ImageBlock):
                 values[name] = self._image(row[name], row.get("alt", ""))
