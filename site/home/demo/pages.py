@@ -70,6 +70,7 @@ TREE: dict[str, tuple[type[BasePage], str]] = {
     "kirjastoon-saa-menna": (StoryPage, "kokemustarinat"),
     "mika-on-osoitteesi": (StoryPage, "kokemustarinat"),
     "nyokkasin": (StoryPage, "kokemustarinat"),
+    "nelja-sekuntia": (StoryPage, "kokemustarinat"),
     "nuorisovaltuusto": (CouncilPage, "vaikuttamistoimielimet"),
     "vanhusneuvosto": (CouncilPage, "vaikuttamistoimielimet"),
     "vammaisneuvosto": (CouncilPage, "vaikuttamistoimielimet"),
