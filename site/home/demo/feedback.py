@@ -15,7 +15,7 @@ from home.demo.files import Calendar, Texts, own_id, read
 from home.demo.staff import people
 from moderation import services
 from moderation.checks import flags
-from moderation.enums import SubmissionState
+from moderation.enums import Channel, SubmissionState
 from moderation.models import (
     AuditEvent,
     Contact,
@@ -31,7 +31,7 @@ from moderation.services.base import in_days
 MOMENTS = ("received_at", "answered_at", "ended_at", "published_at", "erased_at")
 PROMISES = {"screen_by": "screening_days", "answer_by": "answer_days"}
 # Services that stand for the sender take no user.
-OF_SENDER = frozenset({"answer_question", "withdraw"})
+OF_SENDER = frozenset({"add", "answer_question", "withdraw"})
 
 
 def keys() -> set[Any]:
@@ -59,8 +59,9 @@ def load_feedback(calendar: Calendar, pages: dict[str, Page]) -> int:
 def receipts() -> list[tuple[str, str]]:
     """A receipt to open in each language: the language, and the secret address."""
     waiting_or_foreign = Q(state=SubmissionState.WAITING) | ~Q(language="fi")
-    rows = Feedback.objects.filter(waiting_or_foreign, nonce__in=keys()).order_by("pk")
-    return [(row.language, receipt_url(row)) for row in rows]
+    rows = Feedback.objects.filter(waiting_or_foreign, nonce__in=keys()).order_by("-pk")
+    first = {row.language: receipt_url(row) for row in rows}
+    return list(first.items())
 
 
 class Story:
@@ -93,6 +94,7 @@ class Story:
             message=text,
             recommendation=row.get("recommendation"),
             language=row["language"],
+            channel=row.get("channel", Channel.WEB),
             wants_reply=row["wants_reply"],
             publication_consent=row["publication_consent"],
             flags=[flag.value for flag in flags(text)],

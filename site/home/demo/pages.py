@@ -1,25 +1,30 @@
 """The demo's pages in Finnish, made from their files."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
+from django.db import models
+from wagtail import blocks
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Page, Site
 
-from core.models import (
-    BasePage,
-    DecisionBody,
-    Municipality,
-    ServiceArea,
-    ServiceUnit,
-    SiteImage,
-    TargetGroup,
-    Topic,
-)
+from core.models import BasePage, Register, SiteImage
 from feedback_forms.models import FeedbackPage
 from home.demo.files import Calendar, Texts, has_page, own_id, read_page, rich_text
-from home.models import HomePage, InformationPage
-from participation_pages.models import OpportunityIndexPage, OpportunityPage
+from home.models import AccessibilityStatementPage, HomePage, InformationPage
+from participation_pages.models import (
+    CouncilIndexPage,
+    CouncilPage,
+    EventPage,
+    MethodIndexPage,
+    MethodPage,
+    OpportunityIndexPage,
+    OpportunityPage,
+    OutcomesPage,
+    StoryIndexPage,
+    StoryPage,
+)
 
 HOME = "etusivu"
 # Name of the file → kind and name of the parent, parents first, in the order of the menu.
@@ -27,85 +32,158 @@ TREE: dict[str, tuple[type[BasePage], str]] = {
     HOME: (HomePage, ""),
     "osallistu-nyt": (OpportunityIndexPage, HOME),
     "anna-palautetta": (FeedbackPage, HOME),
+    "kokemustarinat": (StoryIndexPage, HOME),
+    "mika-muuttui": (OutcomesPage, HOME),
+    "menetelmat": (MethodIndexPage, HOME),
     "tietoa": (InformationPage, HOME),
+    "asukaspooli-tietoa": (InformationPage, "tietoa"),
+    "vaikuttamistoimielimet": (CouncilIndexPage, HOME),
     "tietosuoja": (InformationPage, HOME),
+    "saavutettavuusseloste": (AccessibilityStatementPage, HOME),
     "lahipalvelut": (OpportunityPage, "osallistu-nyt"),
     "nuorten-tuki": (OpportunityPage, "osallistu-nyt"),
     "kotihoidon-puhelut": (OpportunityPage, "osallistu-nyt"),
     "takaisinsoitto": (OpportunityPage, "osallistu-nyt"),
+    "asukaspaneeli": (OpportunityPage, "osallistu-nyt"),
+    "kylan-turvallisuus": (OpportunityPage, "osallistu-nyt"),
+    "asiakasraati": (OpportunityPage, "osallistu-nyt"),
+    "talousarvio": (OpportunityPage, "osallistu-nyt"),
+    "liikkuva-neuvola": (OpportunityPage, "osallistu-nyt"),
+    "kutsukirjeet": (OpportunityPage, "osallistu-nyt"),
+    "omaishoito": (OpportunityPage, "osallistu-nyt"),
+    "tyopaja-virrat": (EventPage, "osallistu-nyt"),
+    "tyopaja-kihnio": (EventPage, "osallistu-nyt"),
+    "tyopaja-juupajoki": (EventPage, "osallistu-nyt"),
+    "kuuleminen-tampere": (EventPage, "osallistu-nyt"),
+    "menetelma-asukaspooli": (MethodPage, "menetelmat"),
+    "menetelma-asukaspaneeli": (MethodPage, "menetelmat"),
+    "menetelma-asiakasraati": (MethodPage, "menetelmat"),
+    "menetelma-tyopaja": (MethodPage, "menetelmat"),
+    "menetelma-kuuleminen": (MethodPage, "menetelmat"),
+    "menetelma-verkkoaivoriihi": (MethodPage, "menetelmat"),
+    "menetelma-verkkokeskustelu": (MethodPage, "menetelmat"),
+    "menetelma-kysely": (MethodPage, "menetelmat"),
+    "menetelma-palautekortti": (MethodPage, "menetelmat"),
+    "menetelma-vertaisarviointi": (MethodPage, "menetelmat"),
+    "menetelma-ennakkoarviointi": (MethodPage, "menetelmat"),
+    "isan-puhelu": (StoryPage, "kokemustarinat"),
+    "kirjastoon-saa-menna": (StoryPage, "kokemustarinat"),
+    "mika-on-osoitteesi": (StoryPage, "kokemustarinat"),
+    "nyokkasin": (StoryPage, "kokemustarinat"),
+    "nelja-sekuntia": (StoryPage, "kokemustarinat"),
+    "nuorisovaltuusto": (CouncilPage, "vaikuttamistoimielimet"),
+    "vanhusneuvosto": (CouncilPage, "vaikuttamistoimielimet"),
+    "vammaisneuvosto": (CouncilPage, "vaikuttamistoimielimet"),
 }
 KEYS = {own_id("page", name): name for name in TREE}
-STREAMS = ("body", "ways", "phase_dates", "updates", "decision_links")
+# Streams that lead to other pages; what they lead to may come later.
+LINKING = ("ways", "body")
+
+
+def leads_to_pages(model: type[BasePage], name: str) -> bool:
+    related = model._meta.get_field(name).related_model
+    return name in LINKING or (isinstance(related, type) and issubclass(related, Page))
 
 
 class PageMaker:
-    """Fills pages from texts; knows the day, the pictures, and the pages made so far."""
+    """Fills pages from texts; knows the day, the pictures, and the pages made so far.
+
+    What a text means is read from the kind of its field: a date is relative to the day,
+    and a page, a picture or an entry of a register is named.
+    """
 
     def __init__(self, calendar: Calendar, pictures: dict[str, SiteImage]) -> None:
         self.calendar = calendar
         self.pictures = pictures
         self.pages: dict[str, Page] = {}
-        day, moment = calendar.day, calendar.moment
-        self._convert: dict[str, Callable[[Any], Any]] = {
-            "picture": pictures.__getitem__,
-            "service_area": lambda name: ServiceArea.objects.get(name_fi=name),
-            "topic": lambda name: Topic.objects.get(name_fi=name),
-            "decision_body": lambda name: DecisionBody.objects.get(name_fi=name),
-            "organiser": lambda name: ServiceUnit.objects.get(name_fi=name),
-            "municipalities": lambda names: Municipality.objects.filter(
-                name_fi__in=names
-            ),
-            "target_groups": lambda names: TargetGroup.objects.filter(
-                name_fi__in=names
-            ),
-            "take_part_page": lambda name: self.pages[name],
-            "opens_at": moment,
-            "closes_at": moment,
-            "outcome_published_at": moment,
-            "decision_date": day,
-            "outcome_due": day,
-            "outcome_new_date": day,
-        }
 
     def fill(self, page: BasePage, name: str, texts: Texts) -> BasePage:
         """Set every field that the texts give; what they do not give stays."""
         for field, value in texts.items():
-            if field in STREAMS:
-                setattr(page, field, self._stream(name, field, value))
-            elif field in self._convert:
-                setattr(page, field, self._convert[field](value))
+            kind = page._meta.get_field(field)
+            if isinstance(kind, StreamField):
+                setattr(page, field, self._stream(name, kind, value))
             else:
-                setattr(page, field, value.strip() if isinstance(value, str) else value)
+                setattr(page, field, self._value(kind, value))
         return page
 
-    def _stream(self, name: str, field: str, blocks: list[Texts]) -> str:
-        """Blocks have the same id in every language, so that translations find theirs."""
-        rows = [
-            {
-                **self._block(field, dict(block)),
-                "id": str(own_id("block", name, field, number)),
-            }
-            for number, block in enumerate(blocks)
-        ]
-        return json.dumps(rows)
+    def _value(self, kind: Any, value: Any) -> Any:
+        if kind.many_to_many:
+            return kind.related_model.objects.filter(name_fi__in=value)
+        if kind.is_relation:
+            return self._related(kind.related_model, value)
+        # A moment is a date, too.
+        if isinstance(kind, models.DateTimeField):
+            return self.calendar.moment(value)
+        if isinstance(kind, models.DateField):
+            return self.calendar.day(value)
+        return value.strip() if isinstance(value, str) else value
 
-    def _block(self, field: str, block: Texts) -> Texts:
-        if field == "body":
-            if "text" in block and "title" not in block:
-                ids = {name: page.pk for name, page in self.pages.items()}
-                return {"type": "text", "value": rich_text(block["text"], ids)}
-            return {"type": "notice", "value": block}
-        if field == "phase_dates":
-            # As the editor's form leaves it when nothing is written.
-            block = {"text": "", **block}
-        if "date" in block:
-            block["date"] = self.calendar.day(block["date"]).isoformat()
-        if "page" in block:
-            block["page"] = self.pages[block["page"]].pk
-        kind = {"ways": "way", "phase_dates": "phase", "updates": "update"}.get(
-            field, "link"
-        )
-        return {"type": kind, "value": block}
+    def _related(self, model: Any, name: str) -> Any:
+        if issubclass(model, Page):
+            return self.pages[name]
+        if issubclass(model, Register):
+            return model.objects.get(name_fi=name)
+        return self.pictures[name]
+
+    def _stream(self, name: str, field: Any, rows: list[Texts]) -> str:
+        """Blocks have the same id in every language, so that translations find theirs."""
+        kinds = field.stream_block.child_blocks
+        found = []
+        for number, row in enumerate(rows):
+            kind = kind_of(kinds, row)
+            # A paragraph of running text stands by itself; all else has named parts.
+            value = row["text"] if kind == "text" else row
+            found.append(
+                {
+                    "type": kind,
+                    "value": self._block(kinds[kind], value),
+                    "id": str(own_id("block", name, field.name, number)),
+                }
+            )
+        return json.dumps(found)
+
+    def _block(self, block: Any, value: Any) -> Any:
+        if isinstance(block, blocks.StructBlock):
+            return self._struct(block, value)
+        if isinstance(block, blocks.RichTextBlock):
+            ids = {name: page.pk for name, page in self.pages.items()}
+            return rich_text(value, ids)
+        if isinstance(block, blocks.PageChooserBlock):
+            return self.pages[value].pk
+        if isinstance(block, blocks.DateTimeBlock):
+            return self.calendar.moment(value).isoformat()
+        if isinstance(block, blocks.DateBlock):
+            return self.calendar.day(value).isoformat()
+        return value.strip() if isinstance(value, str) else value
+
+    def _struct(self, block: Any, row: Texts) -> Texts:
+        values: Texts = {}
+        for name, child in block.child_blocks.items():
+            if name in row and isinstance(child, ImageBlock):
+                values[name] = self._image(row[name], row.get("alt", ""))
+            elif name in row:
+                values[name] = self._block(child, row[name])
+            elif isinstance(child, (blocks.CharBlock, blocks.TextBlock)):
+                # As the editor's form leaves it when nothing is written.
+                values[name] = ""
+        return values
+
+    def _image(self, name: str, alt: str) -> Texts:
+        """What it shows is told by the text around it, or as everywhere else."""
+        picture = self.pictures[name]
+        return {
+            "image": picture.pk,
+            "alt_text": alt or picture.description,
+            "decorative": False,
+        }
+
+
+def kind_of(kinds: Any, row: Texts) -> str:
+    """The only kind of block that a stream has; in running text, by what the row holds."""
+    if len(kinds) == 1:
+        return str(next(iter(kinds)))
+    return "notice" if "title" in row else "text"
 
 
 def load_pages(maker: PageMaker) -> int:
@@ -116,8 +194,9 @@ def load_pages(maker: PageMaker) -> int:
     for name in missing:
         model, parent = TREE[name]
         texts = read_page(name, "fi")
-        # These lead to pages that come later.
-        late[name] = {key: texts.pop(key) for key in ("ways", "body") if key in texts}
+        late[name] = {
+            key: texts.pop(key) for key in list(texts) if leads_to_pages(model, key)
+        }
         page = maker.fill(model(translation_key=own_id("page", name)), name, texts)
         _place(page, maker.pages.get(parent))
         maker.pages[name] = page
