@@ -295,7 +295,7 @@ def test_one_bad_line_leaves_everything_as_it_was(client, communications):
     html = shown.content.decode()
 
     assert "Import these changes" not in html
-    assert "three digits" in html
+    assert "kolme numeroa" in html
     # Not even by hand.
     plan = upload(client, TOWNS).context["confirm"]["mark"].value()
     content = base64.b64encode((TOWNS + "99999,Ei,Ej,1\n").encode()).decode()

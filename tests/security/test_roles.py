@@ -98,7 +98,7 @@ EXPECTED = {
     ),
     # A POST without a file is asked again, in words.
     r"admin/core/(municipality|serviceunit)/import/": staff(
-        AWAY, AWAY, (200, 422), AWAY, (200, 422)
+        AWAY, AWAY, (200, 422), AWAY, (200, 422), writer=AWAY
     ),
     rf"admin/\^core/({OF_COMMUNICATIONS})/.*": staff(AWAY, AWAY, READ, AWAY, READ),
     # Ways in.

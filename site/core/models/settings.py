@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 
@@ -151,6 +152,18 @@ class CountySettings(StoredSettings):
         max_num=8,
     )
 
+    footer_pages = StreamField(
+        [("page", PageChooserBlock())],
+        verbose_name=_("pages that the footer links to"),
+        blank=True,
+        max_num=8,
+        help_text=_(
+            "For example data protection. Each is shown in the reader's language, or in "
+            "Finnish where it has no translation. The accessibility statement stands "
+            "there by itself."
+        ),
+    )
+
     panels = [
         MultiFieldPanel(
             [languages_row("name"), FieldPanel("website")],
@@ -187,6 +200,7 @@ class CountySettings(StoredSettings):
             _("Help for residents"),
             help_text=_("Stands in the footer and where residents may get stuck."),
         ),
+        MultiFieldPanel([FieldPanel("footer_pages")], _("Footer")),
         MultiFieldPanel(
             [FieldPanel("social_links")],
             _("Social media"),

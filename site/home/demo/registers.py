@@ -1,6 +1,9 @@
 """The county, its registers and its reply templates."""
 
 import csv
+from collections.abc import Mapping
+
+from wagtail.models import Page
 
 from core.models import (
     CountySettings,
@@ -29,10 +32,21 @@ def load_county() -> int:
     if county.name_fi != CountySettings._meta.get_field("name_fi").default:
         return 0
     for name, value in read("county.toml").items():
-        setattr(county, name, value)
+        # Pages are not there yet: see load_footer.
+        if name != "footer_pages":
+            setattr(county, name, value)
     county.full_clean()
     county.save()
     return 1
+
+
+def load_footer(pages: Mapping[str, Page]) -> None:
+    """What the footer links to, unless staff have chosen it already."""
+    county = CountySettings.load()
+    if not county.footer_pages:
+        names = read("county.toml")["footer_pages"]
+        county.footer_pages = [("page", pages[name]) for name in names]
+        county.save()
 
 
 def load_registers() -> int:

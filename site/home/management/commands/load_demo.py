@@ -14,7 +14,12 @@ from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
 from home.demo.pages import PageMaker, demo_pages, foreign_pages, load_pages
 from home.demo.pictures import load_pictures
-from home.demo.registers import load_county, load_registers, load_reply_templates
+from home.demo.registers import (
+    load_county,
+    load_footer,
+    load_registers,
+    load_reply_templates,
+)
 from home.demo.staff import PASSWORD, STAFF, anybody_can_log_in, load_staff
 from home.demo.translations import load_translations
 
@@ -86,6 +91,7 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     made["reply templates"] = load_reply_templates()
     maker = PageMaker(calendar, load_pictures())
     made["pages in Finnish"] = load_pages(maker)
+    load_footer(maker.pages)
     made["translated pages"] = load_translations(maker)
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
     return made
