@@ -133,10 +133,13 @@ class CouncilPageForm(PromisingPageForm):
     registers = ("council",)
 
 
+STORY_MISSING = {
+    "consent_given_on": CONSENT,
+    "whose": _("Say whose experience it is."),
+    "steps": _("Tell the story in at least one step."),
+}
+
+
 class StoryPageForm(PromisingPageForm):
-    missing: ClassVar[Mapping[str, Any]] = {
-        "consent_given_on": CONSENT,
-        "whose": _("Say whose experience it is."),
-        "steps": _("Tell the story in at least one step."),
-    }
+    missing = STORY_MISSING
     registers = ("service_area", "topic")

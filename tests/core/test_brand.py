@@ -54,6 +54,7 @@ def form(**values):
         "thread_colour": THREAD,
         "logo": "",
         "social_links-count": "0",
+        "footer_pages-count": "0",
         **values,
     }
 

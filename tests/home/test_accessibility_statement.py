@@ -292,7 +292,7 @@ def test_footer_link_costs_no_query_when_warm(client):
     with counted() as warm:
         assert URL in words(client, url)
     asks = [
-        len([sql for sql in queries if 'AS "in_menu"' in sql])
+        len([sql for sql in queries if 'AS "on_top"' in sql])
         for queries in (cold, warm)
     ]
     assert asks == [1, 0]
