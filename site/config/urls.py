@@ -41,6 +41,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    # Files of a page: its feed, its calendar.
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:atom|ics))$", routing.serve, name="page_file"),
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),
     prefix_default_language=False,
 )
