@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, When
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .models import OpportunityIndexPage, OpportunityPage, OpportunityQuerySet
 
 MOST = 50
+# Of an empty feed on a page that was put there past Wagtail's publishing.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 # What XML cannot hold, however it got into a text.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -71,7 +73,7 @@ def feed_of(
         author_name=visible(CountySettings.current().name),
         feed_url=f"{address}syote.atom{query}",
         feed_guid=f"{address}syote.atom{query}",
-        made=page.first_published_at or page.latest_revision_created_at,
+        made=page.first_published_at or NEVER,
     )
     for entry in entries:
         language = locale_of(entry).language_code

@@ -10,9 +10,31 @@ from participation_pages.models import OpportunityPage
 from tests.factories import pages
 from tests.factories.core import MunicipalityFactory, TargetGroupFactory
 
-TITLES = ["Äitiysneuvolan AJAT", "Kotihoidon puhelut", "Öinen päivystys 100 %", "[Åbo]_?"]
-INTRODUCTIONS = ["Kerro neuvolasta.", "Suunnittelemme iltaÄ.", "", "Vastaa * ja ^ näin."]
-WORDS = ["äiti", "NEUVOLA", "öinen", "åbo", "%", "_", "*", "[", "kunta", "palvelu", "xyz"]
+TITLES = [
+    "Äitiysneuvolan AJAT",
+    "Kotihoidon puhelut",
+    "Öinen päivystys 100 %",
+    "[Åbo]_?",
+]
+INTRODUCTIONS = [
+    "Kerro neuvolasta.",
+    "Suunnittelemme iltaÄ.",
+    "",
+    "Vastaa * ja ^ näin.",
+]
+WORDS = [
+    "äiti",
+    "NEUVOLA",
+    "öinen",
+    "åbo",
+    "%",
+    "_",
+    "*",
+    "[",
+    "kunta",
+    "palvelu",
+    "xyz",
+]
 ORDER = [
     OpportunityState.CLOSES_SOON,
     OpportunityState.OPEN,

@@ -68,7 +68,9 @@ def assert_as_expected(found, chosen, text, now):
             name: len(oracle.expected(found, chosen, text, now, but=name))
             for name in [*chosen, *(["haku"] if text else [])]
         }
-        assert counts.fewer == {name: number for name, number in looser.items() if number}
+        assert counts.fewer == {
+            name: number for name, number in looser.items() if number
+        }
 
 
 def test_every_choice_alone_gives_what_it_says(county, now):
@@ -86,10 +88,14 @@ def test_every_word_gives_what_has_it(county, now, text):
 @given(data=st.data())
 def test_choices_together_give_what_has_them_all(county, now, data):
     offered = oracle.offered_values()
-    names = data.draw(st.lists(st.sampled_from(sorted(offered)), unique=True, max_size=4))
+    names = data.draw(
+        st.lists(st.sampled_from(sorted(offered)), unique=True, max_size=4)
+    )
     chosen = {
         name: data.draw(
-            st.lists(st.sampled_from(offered[name]), unique=True, min_size=1, max_size=3)
+            st.lists(
+                st.sampled_from(offered[name]), unique=True, min_size=1, max_size=3
+            )
         )
         for name in names
     }
@@ -125,7 +131,9 @@ def test_the_page_shows_what_the_address_asks_for(client, county, now):
         ("laji=&laji=planning&laji=planning", "?laji=planning"),
     ],
 )
-def test_what_a_form_leaves_empty_leads_to_the_short_address(client, given_query, short):
+def test_what_a_form_leaves_empty_leads_to_the_short_address(
+    client, given_query, short
+):
     pages.index_page()
     response = client.get(f"{URL}?{given_query}")
     assert response.status_code == 302
@@ -142,7 +150,15 @@ def test_an_address_that_says_it_shortly_is_left_alone():
 
 @pytest.mark.parametrize(
     "query",
-    ["kunta=999", "kunta=%00", "palvelu=-1", "palvelu=²", "laji=x", "tapa=both", "kenelle=1e9"],
+    [
+        "kunta=999",
+        "kunta=%00",
+        "palvelu=-1",
+        "palvelu=²",
+        "laji=x",
+        "tapa=both",
+        "kenelle=1e9",
+    ],
 )
 def test_a_choice_that_is_not_there_is_not_found(client, query):
     pages.index_page()
@@ -201,12 +217,17 @@ def test_links_change_one_thing_and_keep_the_rest(client):
 def test_the_title_says_filters_count_and_page(client):
     for _number in range(21):
         pages.opportunity_page()
-    html = client.get(URL, {"tila": "open", "kunta": "837", "sivu": "2"}).content.decode()
+    html = client.get(
+        URL, {"tila": "open", "kunta": "837", "sivu": "2"}
+    ).content.decode()
     title = html[html.index("<title>") + 7 : html.index("</title>")].strip()
     assert title == (
         "Osallistu nyt: Avoinna, Tampere, 21 tulosta, sivu 2, yhteensä 2 sivua – Osallistu"
     )
-    assert 'href="http://testserver/osallistu-nyt/?tila=open&amp;kunta=837&amp;sivu=2"' in html
+    assert (
+        'href="http://testserver/osallistu-nyt/?tila=open&amp;kunta=837&amp;sivu=2"'
+        in html
+    )
     assert '<meta name="robots" content="noindex">' in html
     assert "noindex" not in client.get(URL, {"tila": "open"}).content.decode()
 
