@@ -18,6 +18,7 @@ from .filters import (
     Facet,
     Filters,
 )
+from .lists import AHEAD
 
 if TYPE_CHECKING:
     from .models import OpportunityIndexPage
@@ -102,7 +103,7 @@ def looser(filters: Filters, counts: Counts) -> list[Change]:
     found = []
     for parameter, number in counts.fewer.items():
         if parameter == TEXT:
-            words, without = quoted(filters.text), filters.without_text()
+            words, without = filters.text, filters.without_text()
         else:
             facet = BY_PARAMETER[parameter]
             words, without = named(facet, filters), filters.choose(facet)
@@ -169,6 +170,7 @@ def filter_context(
         "questions": [one for one in questions if one.choices],
         "chips": chips,
         "looser": looser(filters, counts),
+        "closes_first": any(state in counts.states for state in AHEAD),
         # Only tabs lead to lists of one state; other lists are for people alone.
         "may_be_found": not chips,
         "query": f"?{filters.query}" if filters else "",

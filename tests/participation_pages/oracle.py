@@ -48,7 +48,7 @@ ORDER = [
 
 def county(now: Any, number: int, seed: int = 1) -> list[OpportunityPage]:
     """So many pages of every kind, alike for the same seed."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     towns = MunicipalityFactory.create_batch(4)
     groups = TargetGroupFactory.create_batch(3)
     areas = [pages.service_area(f"Palvelualue {place}") for place in range(3)]
