@@ -1,11 +1,12 @@
 """The state of an opportunity, from its times: the rule in Python and in SQL.
 
-Both say the same; tests/participation_pages/test_states.py compares them on
-every edge.
+In SQL twice: as a value of each row, to count by, and as a condition on indexed
+columns, to find by. All three say the same;
+tests/participation_pages/test_states.py compares them on every edge.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.utils import timezone
@@ -80,3 +81,40 @@ def state_expression(now: datetime) -> Case:
         default=Value(OpportunityState.CLOSED),
         output_field=CharField(),
     )
+
+
+def in_state(state: OpportunityState, now: datetime) -> Q:
+    """The condition for one state: ranges over indexed columns, not a value of every row."""
+    now = now.astimezone(UTC)
+    today = local_date(now)
+    if state == OpportunityState.OPENS_SOON:
+        return _no_times() | Q(opens_at__gt=now)
+    begun = Q(opens_at__lte=now, outcome_due__isnull=False)
+    if state == OpportunityState.OPEN:
+        return begun & Q(closes_at__gt=now + CLOSES_SOON)
+    if state == OpportunityState.CLOSES_SOON:
+        return begun & Q(closes_at__gt=now, closes_at__lte=now + CLOSES_SOON)
+    ended = begun & Q(closes_at__lte=now)
+    if state == OpportunityState.OUTCOME_PUBLISHED:
+        return ended & Q(outcome_published_at__lte=now)
+    waiting = ended & (Q(outcome_published_at=None) | Q(outcome_published_at__gt=now))
+    if state == OpportunityState.OUTCOME_LATE:
+        return waiting & Q(outcome_due__lt=today)
+    if state == OpportunityState.OUTCOME_DUE:
+        return waiting & Q(outcome_due__range=(today, today + OUTCOME_DUE))
+    return waiting & Q(outcome_due__gt=today + OUTCOME_DUE)
+
+
+# A moment in these columns, that much earlier, changes a state.
+CHANGES = (
+    ("opens_at", timedelta(0)),
+    ("closes_at", timedelta(0)),
+    ("closes_at", CLOSES_SOON),
+    ("outcome_published_at", timedelta(0)),
+)
+
+
+def next_midnight(now: datetime) -> datetime:
+    """When promised days pass, in the county's time."""
+    tomorrow = local_date(now) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time()))

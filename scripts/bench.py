@@ -1,6 +1,7 @@
 """Queries and milliseconds of the main pages, in one process, on a throw-away site.
 
     bench.py [ROUNDS]
+    bench.py lists [ROUNDS] [--database]    lists of 1,000 and 100,000: see bench_lists.py
 
 Machines are shared and noisy: compare figures of one run, or count the queries.
 The milliseconds are the median of ROUNDS (30) requests after two that warm up; kB are
@@ -247,4 +248,10 @@ def measure(name: str, request: Request, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    rounds = next((int(word) for word in sys.argv[1:] if word.isdigit()), 30)
+    if "lists" in sys.argv:
+        import bench_lists
+
+        bench_lists.main(rounds)
+    else:
+        main(rounds)

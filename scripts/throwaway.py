@@ -8,10 +8,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def make_site(name: str) -> dict[str, str]:
+def make_site(name: str, database: str = "") -> dict[str, str]:
     """Sets Django up on an empty, migrated site with the demo's content.
 
-    Returns the environment for a process that shall serve the same site.
+    On SQLite, or in the empty database at the address `database`. Returns the
+    environment for a process that shall serve the same site.
     """
     folder = ROOT / "var" / name
     for suffix in ("", "-wal", "-shm"):
@@ -20,7 +21,7 @@ def make_site(name: str) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     environment = {
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'site.sqlite3'}",
         "TEST_DIR": str(folder / "files"),
     }
     os.environ.update(environment)

@@ -29,6 +29,9 @@ def everywhere(client, *more: str) -> str:
         "/osallistu-nyt/",
         "/menetelmat/",
         "/neuvostot/",
+        "/osallistu-nyt/?tapa=online&tapa=on-site",
+        "/osallistu-nyt/syote.atom",
+        "/osallistu-nyt/kalenteri.ics",
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
         "/saavutettavuusseloste/",
@@ -121,6 +124,28 @@ def test_stories_that_are_not_public(client, kind):
     )
     hide(page, kind)
     assert CANARY not in everywhere(client, f"/tarinat/{page.slug}/")
+
+
+@pytest.mark.parametrize("kind", ["draft", "unpublished", "private", "expired"])
+def test_pages_that_are_not_public_are_not_counted(client, kind):
+    """Not even as a number beside a choice, or in what one might leave out."""
+    pages.opportunity_page(place="online")
+    page = pages.opportunity_page(place="on-site", kind="evaluation", live=True)
+    if kind == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif kind == "unpublished":
+        OpportunityPage.objects.get(pk=page.pk).unpublish()
+    else:
+        page.live, page.expired = False, kind == "expired"
+        page.save()
+    context = client.get("/osallistu-nyt/").context
+    assert context["total"] == context["everything"] == 1
+    questions = [context["states"], context["towns"], *context["questions"]]
+    for question in questions:
+        assert [choice.count for choice in question.choices] == [1], question.label
+    nothing = client.get("/osallistu-nyt/?tapa=on-site&laji=planning").context
+    assert [change.count for change in nothing["looser"]] == [1]
+    assert client.get("/").context["open_count"] == 1
 
 
 def test_a_draft_of_a_published_page_is_not_shown(client):

@@ -20,6 +20,10 @@ pytestmark = pytest.mark.django_db
 BUDGET = {
     "/": 6,
     "/osallistu-nyt/": 4,
+    "/osallistu-nyt/?tila=open&kunta=837&haku=lähi": 4,
+    "/osallistu-nyt/?haku=olematon": 4,
+    "/osallistu-nyt/syote.atom": 4,
+    "/osallistu-nyt/kalenteri.ics": 4,
     "/osallistu-nyt/sivu/": 5,
     "/osallistu-nyt/tilaisuus/": 5,
     "/osallistu-nyt/tilaisuus/kalenteri.ics": 5,

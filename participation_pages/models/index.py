@@ -1,19 +1,13 @@
 """The list of all that one can take part in."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from core.listing import page_of
 from core.models import BasePage
-from participation_pages.enums import OpportunityState
-from participation_pages.lists import listed
-from participation_pages.models.opportunity import OpportunityPage
 
 
-class OpportunityIndexPage(BasePage):
+class OpportunityIndexPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     template = "participation_pages/opportunity_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = [
@@ -25,16 +19,24 @@ class OpportunityIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of ways to take part")
 
-    def get_context(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
-        """`state` narrows the list (`?tila=open`), `page` pages it (`?sivu=2`)."""
-        now = timezone.now()
-        context = super().get_context(request, *args, **kwargs)
-        pages = OpportunityPage.objects.public().child_of(self)
-        chosen = request.GET.get("tila", "")
-        if chosen and chosen not in OpportunityState.values:
-            raise Http404
-        counts = pages.count_states(now)
-        context |= listed(pages, counts, chosen, page_of(request), now)
-        return context
+    # Views know the models; the models find their views when they are asked.
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponse:
+        from participation_pages.views import show_list
+
+        return show_list(request, self)
+
+    @path("syote.atom/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """What is new, for readers of feeds; narrowed as the list is."""
+        from participation_pages.views import show_feed
+
+        return show_feed(request, self)
+
+    @path("kalenteri.ics/", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """What closes when, for calendars; narrowed as the list is."""
+        from participation_pages.views import show_calendar
+
+        return show_calendar(request, self)

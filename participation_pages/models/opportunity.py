@@ -1,13 +1,14 @@
 """Anything one can take part in: now, coming or ended."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,13 @@ from participation_pages.enums import (
     Place,
 )
 from participation_pages.forms import MISSING, OpportunityPageForm
-from participation_pages.states import Times, local_date, state_at, state_expression
+from participation_pages.states import (
+    Times,
+    in_state,
+    local_date,
+    state_at,
+    state_expression,
+)
 
 if TYPE_CHECKING:
     from .event import EventPage
@@ -62,7 +69,8 @@ class OpportunityQuerySet(BasePageQuerySet):
         return self.annotate(state_now=state_expression(now))
 
     def in_state(self, *states: OpportunityState, now: datetime) -> Self:
-        return self.with_state(now).filter(state_now__in=states)
+        conditions = (in_state(state, now) for state in states)
+        return self.filter(reduce(or_, conditions, Q(pk__in=())))
 
     def with_places(self) -> Self:
         """Each row carries the ids of its municipalities, for `municipality_list`."""
@@ -227,7 +235,7 @@ class OpportunityPage(BasePage):
         help_text=_("One thing on each line."),
     )
     opens_at = models.DateTimeField(_("opens"), null=True, db_index=True)
-    closes_at = models.DateTimeField(_("closes"), null=True, db_index=True)
+    closes_at = models.DateTimeField(_("closes"), null=True)
     take_part_page = models.ForeignKey(
         Page,
         on_delete=models.SET_NULL,
@@ -373,6 +381,19 @@ class OpportunityPage(BasePage):
     class Meta:
         verbose_name = _("way to take part")
         verbose_name_plural = _("ways to take part")
+        indexes = [
+            # Lists walk along it, and see the state without looking at the row.
+            models.Index(
+                fields=[
+                    "closes_at",
+                    "opens_at",
+                    "outcome_published_at",
+                    "outcome_due",
+                    "page_ptr",
+                ],
+                name="opportunity_in_order",
+            )
+        ]
 
     def time_errors(self) -> dict[str, Any]:
         """What cannot be true of its times, by field."""

@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import checks, signal_handlers  # noqa: F401
+        from . import checks, lookups, signal_handlers  # noqa: F401
 
+        lookups.register()
         signal_handlers.register()

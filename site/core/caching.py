@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -25,6 +26,8 @@ from django.db import models, transaction
 Value = TypeVar("Value")
 
 KEEP = 24 * 3600
+# For values that there may be as many of as visitors have choices.
+KEEP_CHOICE = 3600
 # So many values a process keeps ready; when there are more it begins anew.
 MOST_READY = 500
 
@@ -133,6 +136,29 @@ def cached(group: str, key: str, make: Callable[[], Value]) -> Value:
         _ready.clear()
     _ready[full_key] = value
     return value  # type: ignore[return-value]
+
+
+def cached_while(
+    group: str,
+    key: str,
+    now: datetime,
+    make: Callable[[], tuple[Value, datetime]],
+) -> Value:
+    """The value and the moment until which it holds, made anew after that moment, after
+    an hour, or when the group's version rises.
+
+    In the cache alone: a process does not keep what a stranger may ask for in any number.
+    """
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    full_key = f"{group}:{version(group)}:{digest}"
+    kept = cache.get(full_key)
+    if kept is not None:
+        value, since, until = kept
+        if since <= now < until:
+            return value  # type: ignore[no-any-return]
+    value, until = make()
+    cache.set(full_key, (value, now, until), KEEP_CHOICE)
+    return value  # type: ignore[no-any-return]
 
 
 class CachedQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from core.brand import current_brand
 from core.languages import html_language
 from core.menu import MenuItem, footer_links, menu
 from core.models import CountySettings
-from core.routing import language_prefix
+from core.routing import any_view_restrictions, language_prefix
 from core.sites import all_sites, current_site
 
 
@@ -41,8 +42,9 @@ def _footer_links(request: HttpRequest, language: str) -> list[MenuItem]:
 
 
 def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]:
-    """A link to the same page in each language of the site; to the language's home page
-    where the page has no translation."""
+    """A link to the same page in each language of the site. Where the page is not in it,
+    to the nearest page above that is; the link says so, in its own language. Where parts
+    of the site are private, to the front page: titles of private pages are not shown."""
     route = getattr(request, "route", None)
     # What the view shows beyond the page itself: a part of its address, a query.
     rest = "".join(f"{part}/" for part in route.path) if route else ""
@@ -54,16 +56,30 @@ def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]
         if code not in spoken and code != language:
             continue
         translation = route.translations.get(code) if route else None
-        links.append(
-            {
-                "code": code,
-                "lang": html_language(code),
-                "name": name,
-                "url": f"{translation.url}{rest}"
-                if translation
-                else language_prefix(code),
-                "current": code == language,
-                "translated": translation is not None,
-            }
-        )
+        nearest = route.nearest.get(code) if route else None
+        link = {
+            "code": code,
+            "lang": html_language(code),
+            "name": name,
+            "current": code == language,
+            "translated": translation is not None,
+            "url": language_prefix(code),
+            "instead": "",
+        }
+        if translation:
+            link["url"] = f"{translation.url}{rest}"
+        elif nearest and not any_view_restrictions() and nearest.url != link["url"]:
+            link |= {"url": nearest.url, "instead": _instead(code, nearest.title)}
+        elif route:
+            link["instead"] = _instead(code)
+        links.append(link)
     return links
+
+
+def _instead(language: str, title: str = "") -> str:
+    """Why the link leads elsewhere, for somebody who reads that language."""
+    with override(language):
+        if not title:
+            return _("this page is not in English; the link leads to the front page")
+        words = _("this page is not in English; the link leads to the page “%(title)s”")
+        return words % {"title": title}

@@ -1,9 +1,11 @@
 """The languages of the site, and texts that exist in several of them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 # Languages that registers and settings have columns for. Easy Finnish reads Finnish.
 CONTENT_LANGUAGES = ("fi", "sv", "en")
@@ -24,3 +26,25 @@ def in_language(instance: Any, field: str, language: str | None = None) -> str:
     """The text of `field_fi`, `_sv` or `_en`; Finnish where the language has none."""
     text: str = getattr(instance, f"{field}_{content_language(language)}")
     return text or getattr(instance, f"{field}_{settings.LANGUAGE_CODE}")
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """Of a text that is not in the reader's language: its `lang`, if it must be said, and
+    the words that say so to everyone."""
+
+    lang: str
+    words: str
+
+
+def other_language(shown: str, reader: str | None = None) -> OtherLanguage | None:
+    """How a text in the language `shown` is marked for the reader; None if it need not be."""
+    reader = reader or get_language() or settings.LANGUAGE_CODE
+    if shown == reader:
+        return None
+    words = {"fi": _("In Finnish"), "sv": _("In Swedish"), "en": _("In English")}
+    lang = html_language(shown)
+    # Easy Finnish beside Finnish is the same language to a screen reader.
+    return OtherLanguage(
+        "" if lang == html_language(reader) else lang, words.get(lang, "")
+    )

@@ -46,6 +46,10 @@ class Paging:
         return f"?{extra}sivu={number}"
 
     @property
+    def here_url(self) -> str:
+        return self.url(self.number)
+
+    @property
     def previous_url(self) -> str:
         return self.url(self.number - 1)
 

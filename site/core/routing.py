@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
@@ -33,6 +32,7 @@ class Crumb:
 class Translation:
     language: str
     url: str
+    title: str = ""
 
 
 @dataclass
@@ -42,6 +42,8 @@ class Route:
     page_id: int
     crumbs: list[Crumb] = field(default_factory=list)
     translations: dict[str, Translation] = field(default_factory=dict)
+    # In each language the version of the nearest page above that has one.
+    nearest: dict[str, Translation] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
 
     @property
@@ -78,26 +80,20 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
     for component in components:
         prefixes.append(f"{prefixes[-1]}{component}/")
     on_the_way = Page.objects.filter(url_path__in=prefixes)
-    deepest = on_the_way.order_by("-depth").values("translation_key")[:1]
-    rows = (
-        Page.objects.filter(
-            Q(url_path__in=prefixes) | Q(translation_key=Subquery(deepest))
-        )
+    rows = list(
+        Page.objects.filter(translation_key__in=on_the_way.values("translation_key"))
         .order_by("depth")
         .values(
             "pk",
             "title",
             "url_path",
-            "depth",
+            "translation_key",
             "live",
             "content_type_id",
             "locale__language_code",
         )
     )
-    ancestors: list[dict[str, Any]] = []
-    others: list[dict[str, Any]] = []
-    for row in rows:
-        (ancestors if row["url_path"] in prefixes else others).append(row)
+    ancestors = [row for row in rows if row["url_path"] in prefixes]
     if not ancestors:
         return None
     here = ancestors[-1]
@@ -108,11 +104,14 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
         Crumb(row["title"], page_url(row["url_path"], root, language))
         for row in ancestors
     ]
-    for row in [here, *others]:
+    for row in rows:
         code = row["locale__language_code"]
         if row["live"] and code in roots:
             url = page_url(row["url_path"], roots[code], code)
-            route.translations[code] = Translation(code, url)
+            # From the home page down: what is nearest comes last.
+            route.nearest[code] = found = Translation(code, url, row["title"])
+            if row["translation_key"] == here["translation_key"]:
+                route.translations[code] = found
     request.route = route  # type: ignore[attr-defined]
     page = specific(here["pk"], here["content_type_id"])
     return page.route(request, rest)  # type: ignore[no-any-return]

@@ -20,22 +20,34 @@ from core.routing import RESTRICTIONS
 
 MENU = "menu"
 MEDIA = "media"
+# Counts and lists of pages.
+PAGES = "pages"
 HOME_DEPTH = 2
+# What Wagtail notes on the page itself when a draft is saved; no visitor sees it.
+OF_DRAFTS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+}
 
 
 def sites_changed(**kwargs: Any) -> None:
     Site.clear_site_root_paths_cache()
     # Always in this order: two transactions that wait for each other's row never end.
+    raise_version(PAGES)
     raise_version(MENU)
     raise_version(sites.GROUP)
 
 
 def restrictions_changed(**kwargs: Any) -> None:
+    raise_version(PAGES)
     raise_version(MENU)
     raise_version(RESTRICTIONS)
 
 
 def pages_changed(**kwargs: Any) -> None:
+    raise_version(PAGES)
     raise_version(MENU)
     # It may be a home page, whose path every address begins with.
     raise_version(sites.GROUP)
@@ -46,10 +58,13 @@ def media_changed(**kwargs: Any) -> None:
     raise_version(MEDIA)
 
 
-def page_saved(instance: Page, **kwargs: Any) -> None:
-    """A home page in a new language counts from its first draft on."""
+def page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:
+    """A home page in a new language counts from its first draft on; lists change with
+    any page that is saved, but not with each draft that an editor's window keeps."""
     if instance.depth == HOME_DEPTH:
         pages_changed()
+    elif update_fields is None or not OF_DRAFTS.issuperset(update_fields):
+        raise_version(PAGES)
 
 
 def picture_changed(instance: SiteImage, **kwargs: Any) -> None:

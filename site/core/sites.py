@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import F
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.models.sites import (
     SITE_ROOT_PATHS_CACHE_KEY,
     SITE_ROOT_PATHS_CACHE_VERSION,
@@ -20,10 +20,12 @@ ROOT_PATHS_TIMEOUT = 3600
 
 @dataclass(frozen=True)
 class Sites:
-    """All sites, the default one first, and the home pages' `url_path` by site and language."""
+    """All sites, the default one first, the home pages' `url_path` by site and language,
+    and the languages that have a home page, by id."""
 
     sites: list[Site]
     roots: dict[int, dict[str, str]]
+    locales: dict[int, Locale]
 
 
 def all_sites() -> Sites:
@@ -39,6 +41,7 @@ def _load() -> Sites:
         "pk",
         "url_path",
         "translation_key",
+        "locale_id",
         language=F("locale__language_code"),
         site_id=F("sites_rooted_here__id"),
         hostname=F("sites_rooted_here__hostname"),
@@ -77,7 +80,14 @@ def _load() -> Sites:
         ROOT_PATHS_TIMEOUT,
         version=SITE_ROOT_PATHS_CACHE_VERSION,
     )
-    return Sites(sites, roots)
+    languages = {row["locale_id"]: row["language"] for row in rows}
+    locales = {pk: Locale(pk=pk, language_code=code) for pk, code in languages.items()}
+    return Sites(sites, roots, locales)
+
+
+def locale_of(page: Page) -> Locale:
+    """The page's language, without a query where the site has a home page in it."""
+    return all_sites().locales.get(page.locale_id) or page.locale
 
 
 def current_site(request: HttpRequest) -> Site | None:

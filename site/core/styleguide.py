@@ -403,6 +403,53 @@ def councils() -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class SampleChoice:
+    label: str
+    count: int
+    value: str = "1"
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class SampleQuestion:
+    label: str
+    parameter: str
+    chosen: list[SampleChoice]
+    others: list[SampleChoice]
+
+    @property
+    def choices(self) -> list[SampleChoice]:
+        return self.chosen + self.others
+
+
+def filter_sample() -> dict[str, Any]:
+    """What the filter of the list takes."""
+    return {
+        "towns": SampleQuestion(
+            "Paikka",
+            "kunta",
+            [SampleChoice("Tampere", 9, "837", chosen=True)],
+            [SampleChoice("Mänttä-Vilppula", 2)],
+        ),
+        "questions": [
+            SampleQuestion(
+                "Palvelut",
+                "palvelu",
+                [SampleChoice("Avopalvelut", 5, chosen=True)],
+                [SampleChoice("Lapset, nuoret ja perheet", 4, "2")],
+            ),
+            SampleQuestion(
+                "Miten", "tapa", [], [SampleChoice(LONG_WORD, 12, "online")]
+            ),
+        ],
+        "changes": [
+            {"label": "Tampere", "url": "#suodatin", "count": 9},
+            {"label": LONG_WORD, "url": "#suodatin", "count": 1},
+        ],
+    }
+
+
 def icon_names() -> list[str]:
     sprite = finders.find("art/icons.svg")
     icon = r'<symbol id="([^"]+)" viewBox="0 0 24 24"'
@@ -476,6 +523,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "outcomes": outcomes(),
         "late_outcomes": late_outcomes(),
         "facets": facets(),
+        "filter": filter_sample(),
         "kept": [
             ("kind", "idea"),
             ("message", "Odotin koko päivän. " * 6),

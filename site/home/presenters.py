@@ -15,8 +15,10 @@ from core.purposes import url_of_kind
 from core.routing import Route
 from core.signal_handlers import MENU
 from home.enums import Assessment, Conformance, FaultReason
+from participation_pages.counting import counts_below
 from participation_pages.enums import CAN_TAKE_PART, OpportunityState
-from participation_pages.lists import in_order
+from participation_pages.filters import Filters
+from participation_pages.lists import marked, part_of
 from participation_pages.models import (
     OpportunityIndexPage,
     OpportunityPage,
@@ -78,23 +80,32 @@ def outcomes_url(page: "HomePage") -> str:
 
 def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str, Any]:
     """Three queries: the numbers, what is open or coming, and the latest outcome."""
-    below = OpportunityPage.objects.public().descendant_of(page)
-    counts = below.count_states(now)
-    offered = in_order(below.for_cards(now), now).filter(state_now__in=OFFERED)
+    below = OpportunityPage.objects.public().offered_below(page)
+    states = counts_below(page, Filters(), now).states
+    offered = {state.value: states.get(state, 0) for state in OFFERED}
+    shown = part_of(below, offered, 0, SHOWN, now)
     outcome = (
         below.in_state(OpportunityState.OUTCOME_PUBLISHED, now=now)
         .order_by("-outcome_published_at")
-        .only("title", "url_path", "heard", "did", "could_not", "outcome_published_at")
-    )
+        .only(
+            "title",
+            "url_path",
+            "locale_id",
+            "heard",
+            "did",
+            "could_not",
+            "outcome_published_at",
+        )
+    )[:1]
     return {
         "opportunities_url": opportunities_url(page),
         "outcomes_url": outcomes_url(page),
         "ways": ways(page)
         if preview
         else cached(MENU, f"ways:{page.pk}", lambda: ways(page)),
-        "opportunities": list(offered[:SHOWN]),
-        "open_count": sum(counts.get(state, 0) for state in CAN_TAKE_PART),
-        "outcome": outcome.first(),
+        "opportunities": marked(list(shown), page),
+        "open_count": sum(states.get(state, 0) for state in CAN_TAKE_PART),
+        "outcome": next(iter(marked(list(outcome), page)), None),
     }
 
 

@@ -1,10 +1,13 @@
 """Cached values: made once, stale when their group changes, also for another process."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import transaction
 
 from core import caching
 from core.models import CacheVersion, CountySettings, Municipality, ServiceUnit
+from core.signal_handlers import PAGES
 from tests.factories import pages
 from tests.support.queries import counted
 
@@ -56,6 +59,56 @@ def test_another_process_is_seen_after_its_time(settings):
     assert caching.cached("group", "key", lambda: next(values)) == "old"
     settings.CACHE_LOOK_AGAIN = 0
     assert caching.cached("group", "key", lambda: next(values)) == "new"
+
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def test_a_value_holds_until_its_time():
+    values = iter([("first", NOON + HOUR), ("second", NOON + 9 * HOUR)])
+
+    def kept(now):
+        return caching.cached_while("group", "key", now, lambda: next(values))
+
+    assert kept(NOON) == kept(NOON + HOUR - timedelta(seconds=1)) == "first"
+    assert kept(NOON + HOUR) == kept(NOON + 2 * HOUR) == "second"
+
+
+def test_a_value_is_not_shown_to_an_earlier_time():
+    values = iter(["later", "earlier"])
+    for now, expected in ((NOON, "later"), (NOON - HOUR, "earlier")):
+        made = caching.cached_while(
+            "group", "key", now, lambda: (next(values), NOON + HOUR)
+        )
+        assert made == expected
+
+
+def test_a_value_that_holds_for_a_time_is_stale_with_its_group(
+    django_capture_on_commit_callbacks,
+):
+    values = iter(["old", "new"])
+
+    def kept():
+        make = lambda: (next(values), NOON + HOUR)  # noqa: E731
+        return caching.cached_while("group", "ä" * 500, NOON, make)
+
+    assert kept() == "old"
+    with django_capture_on_commit_callbacks(execute=True):
+        caching.raise_version("group")
+    assert kept() == "new"
+
+
+def test_drafts_leave_the_lists_as_they_are(django_capture_on_commit_callbacks):
+    page = pages.opportunity_page()
+    mark = caching.version(PAGES)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.title = "Luonnos"
+        page.save_revision()
+    assert caching.version(PAGES) == mark
+    with django_capture_on_commit_callbacks(execute=True):
+        page.get_latest_revision().publish()
+    assert caching.version(PAGES) != mark
 
 
 def test_all_registers_come_in_one_query():

@@ -61,3 +61,21 @@ def test_the_database_says_the_same():
         row = OpportunityPage.objects.with_state(now).get(pk=page.pk)
         assert row.state_now == row.state_at(now), (published, now)
         assert OpportunityPage.objects.count_states(now) == {row.state_now: 1}
+        assert [
+            state
+            for state in OpportunityState
+            if OpportunityPage.objects.in_state(state, now=now)
+        ] == [row.state_now], (published, now)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("missing", ["opens_at", "closes_at", "outcome_due"])
+def test_a_page_without_its_times_is_in_one_state(missing):
+    page = pages.opportunity_page(late=True)
+    OpportunityPage.objects.filter(pk=page.pk).update(**{missing: None})
+    found = [
+        state
+        for state in OpportunityState
+        if OpportunityPage.objects.in_state(state, now=CLOSES)
+    ]
+    assert found == [OpportunityPage.objects.get(pk=page.pk).state_at(CLOSES)]

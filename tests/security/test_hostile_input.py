@@ -18,7 +18,10 @@ from tests.feedback_forms.test_views import answers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
-PARAMETERS = ["aihe", "sivu", "kieli", "kiitos", "next", "q", "tila", "kunta", "p", "v"]
+PARAMETERS = [
+    *("aihe", "sivu", "kieli", "kiitos", "next", "q", "tila", "kunta", "p", "v"),
+    *("haku", "palvelu", "laji", "tapa", "kenelle"),
+]
 FIELDS = [
     *answers(),
     "website",
@@ -100,7 +103,7 @@ def encoded(items):
     return urlencode(items, errors="replace")
 
 
-@given(query=pairs, place=st.integers(0, 9))
+@given(query=pairs, place=st.integers(0, 11))
 @example(query=[("aihe", "9" * 4000)], place=2)
 @example(query=[("sivu", "\x00")], place=1)
 def test_every_parameter_of_every_page(visitor, query, place):
@@ -115,6 +118,8 @@ def test_every_parameter_of_every_page(visitor, query, place):
         "/admin/login/",
         visitor.receipt,
         f"{visitor.receipt}korjaa/",
+        "/osallistu-nyt/syote.atom",
+        "/osallistu-nyt/kalenteri.ics",
     ]
     visitor("get", f"{public[place]}?{encoded(query)}")
 

@@ -2,15 +2,20 @@
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Locale, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.caching import cached
+from core.languages import OtherLanguage
 from core.routing import any_view_restrictions
+from core.sites import GROUP, locale_of
 
 
 class BasePageQuerySet(PageQuerySet):  # type: ignore[misc]
@@ -23,9 +28,50 @@ class BasePageQuerySet(PageQuerySet):  # type: ignore[misc]
         pages = self.filter(live=True)
         return pages.exclude(self.private_q()) if any_view_restrictions() else pages
 
+    def offered_in(self, locale: Locale) -> Self:
+        """What a reader of the language is offered: pages in it, and Finnish ones that
+        have no public version in it."""
+        theirs = Q(locale_id=locale.pk)
+        if locale.language_code == settings.LANGUAGE_CODE:
+            return self.filter(theirs)
+        originals = Q(locale__language_code=settings.LANGUAGE_CODE)
+        return self.filter(theirs | (originals & untranslated(locale)))
+
+    def offered_below(self, page: Page) -> Self:
+        """What is offered to a reader of the page: below it, and below its Finnish original
+        what has no public version in the page's language."""
+        offered = Q(path__startswith=page.path, depth__gt=page.depth)
+        original = original_path(page)
+        if original:
+            finnish = Q(path__startswith=original, depth__gt=page.depth)
+            offered |= finnish & untranslated(locale_of(page))
+        return self.filter(offered)
+
     def for_serving(self) -> Self:
         """With all that the page's own template reads, in one query."""
         return self.select_related("picture")
+
+
+def untranslated(locale: Locale) -> Q:
+    """Without a version in the language that anybody may read."""
+    versions = BasePageQuerySet(Page).public().filter(locale_id=locale.pk)
+    # Made once and looked up; as a NOT EXISTS beside an OR it would run for each page.
+    return ~Q(translation_key__in=versions.values("translation_key"))
+
+
+def original_path(page: Page) -> str:
+    """The tree path of the Finnish version of a page in another language, if there is one."""
+    if locale_of(page).language_code == settings.LANGUAGE_CODE:
+        return ""
+
+    def find() -> str:
+        originals = Page.objects.filter(
+            translation_key=page.translation_key,
+            locale__language_code=settings.LANGUAGE_CODE,
+        )
+        return originals.values_list("path", flat=True).first() or ""
+
+    return cached(GROUP, f"original:{page.translation_key}", find)
 
 
 class BasePage(Page):  # type: ignore[misc]
@@ -57,6 +103,9 @@ class BasePage(Page):  # type: ignore[misc]
 
     class Meta:
         abstract = True
+
+    # How a list in another language marks it (`core.languages.other_language`).
+    other_language: OtherLanguage | None = None
 
     def check_ready(self) -> None:
         """What a published page of this kind must hold beyond its required fields.

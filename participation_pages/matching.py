@@ -1,0 +1,62 @@
+"""Finding ways to take part by words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from core.models import Municipality, ServiceArea
+from core.models.registers import Register
+
+if TYPE_CHECKING:
+    from .models import OpportunityQuerySet
+
+LONGEST = 100
+MOST_WORDS = 8
+# Soft hyphens and other marks within words; halves of letters.
+MARKS = {"Cf", "Cs"}
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def tidy(text: str) -> str:
+    """What is looked for: single spaces, no characters that cannot be seen."""
+    text = unicodedata.normalize("NFC", text[: 2 * LONGEST])
+    seen = "".join(
+        letter for letter in text if unicodedata.category(letter) not in MARKS
+    )
+    return " ".join(CONTROL.sub(" ", seen)[:LONGEST].split()[:MOST_WORDS])
+
+
+def matching(
+    pages: "OpportunityQuerySet", words: Iterable[str]
+) -> "OpportunityQuerySet":
+    """Pages that have each word somewhere: in the title, the introduction, or the name of
+    the municipality or service area."""
+    from .models import OpportunityPage
+
+    through = OpportunityPage.municipalities.through.objects
+    # The longest word is the rarest: what it rules out is not looked at again.
+    for word in sorted(words, key=len, reverse=True):
+        found = Q(title__mentions=word) | Q(introduction__mentions=word)
+        if areas := named(ServiceArea, word):
+            found |= Q(service_area_id__in=areas)
+        if towns := named(Municipality, word):
+            of_page = through.filter(opportunitypage_id=OuterRef("pk"))
+            found |= Q(Exists(of_page.filter(municipality_id__in=towns)))
+        pages = pages.filter(found)
+    return pages
+
+
+def named(register: type[Register], word: str) -> list[int]:
+    """The entries that have the word in their name, in any of the languages."""
+    wanted = word.casefold()
+    return [
+        pk
+        for pk, entry in register.all_cached().items()
+        if any(
+            wanted in name.casefold()
+            for name in (entry.name_fi, entry.name_sv, entry.name_en)
+        )
+    ]
