@@ -29,6 +29,7 @@ def owed_outcomes(user: Any, now: datetime) -> OpportunityQuerySet:
     )
     return (
         OpportunityPage.objects.in_state(*OWED, now=now)
+        .with_state(now)
         .filter(live=True, pk__in=editable.order_by().values("pk"))
         .annotate(late_first=late_first)
         .order_by("late_first", "outcome_due", "pk")

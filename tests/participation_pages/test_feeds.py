@@ -167,7 +167,8 @@ def test_the_calendar_has_the_day_on_which_each_closes(client):
     page = published(3)
     (entry,) = events(client)
     assert entry["SUMMARY"] == page.title
-    assert entry["DTSTART"].dt == timezone.localtime(page.closes_at).date()
+    last_day = entry["DTEND"].dt - timedelta(days=1)
+    assert last_day == timezone.localtime(page.closes_at).date()
     assert entry["URL"] == f"http://testserver{page.url}"
 
 
