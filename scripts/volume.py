@@ -107,7 +107,8 @@ def many_opportunities(total: int) -> int:
     """Opportunities until there are `total` in Finnish, spread over kinds, places and years;
     how many were made.
 
-    One in a hundred is open, one in a hundred is coming, the rest has ended.
+    One in forty is open, one in forty is coming, the rest has ended: also of 1,000 each fills
+    a page of the list.
     """
     from core.models import Municipality, ServiceArea, TargetGroup
     from participation_pages.models import OpportunityIndexPage, OpportunityPage
@@ -169,10 +170,10 @@ def opportunity(model: Any, number: int, areas: list[int]) -> Any:
 
 def times(number: int) -> tuple[int, int, int]:
     """Days from now until it opens, closes, and its outcome is due."""
-    if number % 100 == 0:
-        return -10, 1 + number // 100 % 30, 90
-    if number % 100 == 1:
-        return 1 + number // 100 % 60, 90, 150
+    if number % 40 == 0:
+        return -10, 1 + number // 40 % 30, 90
+    if number % 40 == 1:
+        return 1 + number // 40 % 60, 90, 150
     ended = 31 + number % 3000
     return -ended - 30, -ended, 60 - ended
 
