@@ -1,12 +1,11 @@
 """Whole pages from the cache: the right one for each reader, and never an old one."""
 
+import time
 from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test import Client
-from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
@@ -22,7 +21,7 @@ from tests.support.queries import counted
 
 pytestmark = pytest.mark.django_db
 
-PATTERN = "/osallistu-nyt/"
+LIST = "/osallistu-nyt/"
 
 
 @pytest.fixture(autouse=True)
@@ -74,13 +73,13 @@ def test_each_language_and_each_address_has_its_own():
     for _time in range(2):
         assert '<html lang="fi"' in html("/")
         assert '<html lang="sv"' in html("/sv/")
-        assert html(f"{PATTERN}?tila=open") != html(PATTERN)
+        assert html(f"{LIST}?tila=open") != html(LIST)
 
 
 def test_each_host_has_its_own(settings):
     settings.ALLOWED_HOSTS = ["yksi.example", "kaksi.example"]
     for host in ("yksi.example", "kaksi.example", "yksi.example"):
-        assert f"http://{host}/" in html(PATTERN, HTTP_HOST=host)
+        assert f"http://{host}/" in html(LIST, HTTP_HOST=host)
 
 
 def test_a_host_that_is_not_ours_is_refused(settings):
@@ -88,7 +87,7 @@ def test_a_host_that_is_not_ours_is_refused(settings):
     assert Client(HTTP_HOST="evil.example").get("/").status_code == 400
 
 
-@pytest.mark.parametrize("url", ["/", PATTERN, "/osallistu-nyt/sivu/"])
+@pytest.mark.parametrize("url", ["/", LIST, "/osallistu-nyt/sivu/"])
 def test_what_is_published_in_between_is_seen_at_once(opportunity, commit, url):
     assert "Uusi otsikko" not in html(url)
     opportunity.title = "Uusi otsikko"
@@ -97,20 +96,20 @@ def test_what_is_published_in_between_is_seen_at_once(opportunity, commit, url):
 
 
 def test_a_draft_in_between_changes_nothing(opportunity, commit):
-    html(PATTERN)
+    html(LIST)
     opportunity.title = "Luonnos"
     commit(opportunity.save_revision)
-    assert "Luonnos" not in html(PATTERN)
+    assert "Luonnos" not in html(LIST)
 
 
 def test_what_is_unpublished_moved_away_or_deleted_is_gone_at_once(opportunity, commit):
     other = pages.opportunity_page(title="Toinen mahdollisuus")
-    assert "Toinen mahdollisuus" in html(PATTERN)
+    assert "Toinen mahdollisuus" in html(LIST)
     commit(OpportunityPage.objects.get(pk=opportunity.pk).unpublish)
-    assert "lähipalvelu?" not in html(PATTERN)
+    assert "lähipalvelu?" not in html(LIST)
     assert Client().get("/osallistu-nyt/sivu/").status_code == 404
     commit(Page.objects.get(pk=other.pk).delete)
-    assert "Toinen mahdollisuus" not in html(PATTERN)
+    assert "Toinen mahdollisuus" not in html(LIST)
 
 
 def test_what_becomes_private_is_gone_at_once(opportunity, commit):
@@ -120,7 +119,7 @@ def test_what_becomes_private_is_gone_at_once(opportunity, commit):
             page=opportunity, restriction_type="login"
         )
     )
-    assert "lähipalvelu?" not in html(PATTERN)
+    assert "lähipalvelu?" not in html(LIST)
     assert "lähipalvelu?" not in html("/osallistu-nyt/sivu/")
 
 
@@ -195,13 +194,13 @@ def test_a_form_is_never_kept():
 
 @pytest.mark.parametrize("url", ["/ei-ole/", "/osallistu-nyt", "/kirjaudu/login/"])
 def test_errors_redirects_and_other_views_are_never_kept(url):
-    Client().get(url)
-    assert not caches["pages"]._cache
+    for _time in range(2):
+        assert "ETag" not in Client().get(url).headers
 
 
 def test_a_long_query_is_never_kept():
-    Client().get(f"/?{'x' * 301}")
-    assert not caches["pages"]._cache
+    for _time in range(2):
+        assert "ETag" not in Client().get(f"/?{'x' * 301}").headers
 
 
 def test_a_browser_that_has_the_page_gets_no_page():
@@ -224,8 +223,10 @@ def test_a_database_that_is_away_is_told_in_words(settings):
 
 
 def test_what_is_kept_ends_with_its_time(settings):
-    settings.PAGE_CACHE_SECONDS = 60
+    settings.PAGE_CACHE_SECONDS = 1
     Client().get("/")
-    with freeze_time(timezone.now() + timedelta(seconds=61)), counted() as queries:
+    # Redis has a clock of its own.
+    time.sleep(1.1)
+    with counted() as queries:
         Client().get("/")
     assert queries
