@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from core.sites import locale_of
+
 from .enums import CAN_TAKE_PART, OpportunityState
-from .lists import in_order
+from .lists import as_cards, in_order
 from .presenters import lines
 
 if TYPE_CHECKING:
@@ -101,11 +103,10 @@ def matters(page: "CouncilPage", now: datetime) -> list["OpportunityPage"]:
 
     if not page.council_id:
         return []
-    offered = OpportunityPage.objects.public().filter(
-        decision_body_id=page.council_id, locale_id=page.locale_id
-    )
-    rows = in_order(offered.for_cards(now), now).filter(state_now__in=OFFERED)
-    return list(rows[:SHOWN])
+    offered = OpportunityPage.objects.public().offered_in(locale_of(page))
+    decided = offered.filter(decision_body_id=page.council_id)
+    rows = in_order(decided.for_cards(now), now).filter(state_now__in=OFFERED)
+    return as_cards(rows[:SHOWN], page)
 
 
 def council_context(page: "CouncilPage", now: datetime) -> dict[str, Any]:
@@ -123,11 +124,10 @@ def index_context(index: "CouncilIndexPage", now: datetime) -> dict[str, Any]:
     """One query: meetings stand on the pages themselves, and councils are few."""
     from .models import CouncilPage
 
-    pages = CouncilPage.objects.public().child_of(index).order_by("path")
+    pages = CouncilPage.objects.public().offered_below(index).order_by("path")
+    councils = pages.select_related("picture").defer("members", "statements", "duties")
     cards = []
-    for page in pages.select_related("picture").defer(
-        "members", "statements", "duties"
-    ):
+    for page in as_cards(councils, index):
         coming, _past = meetings(page, now)
         cards.append(CouncilCard(page, coming[0] if coming else None))
     return {"councils": cards}

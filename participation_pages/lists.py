@@ -1,14 +1,15 @@
 """One page of a list: which, in what order, and how it is paged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from core.languages import other_language
 from core.models import BasePage
+from core.pictures import CARD, fetch_renditions
 from core.sites import locale_of
 
 from .enums import OpportunityState
@@ -16,7 +17,9 @@ from .filters import ORDER
 from .states import in_state
 
 if TYPE_CHECKING:
-    from .models import OpportunityPage, OpportunityQuerySet
+    from .models import OpportunityQuerySet
+
+Shown = TypeVar("Shown", bound=BasePage)
 
 PER_PAGE = 20
 # So few are found by their conditions and then sorted; of more, one comes upon the first
@@ -115,9 +118,18 @@ def joined(windows: "list[QuerySet[Any, Any]]") -> "QuerySet[Any, Any]":
     return parts[0].union(*parts[1:], all=True)
 
 
-def marked(pages: "list[OpportunityPage]", page: BasePage) -> "list[OpportunityPage]":
+def marked(pages: Iterable[Shown], page: BasePage) -> list[Shown]:
     """The pages as `page` shows them: each says so that is in another language."""
     reader = locale_of(page).language_code
-    for shown in pages:
+    found = list(pages)
+    for shown in found:
         shown.other_language = other_language(locale_of(shown).language_code, reader)
-    return pages
+    return found
+
+
+def as_cards(pages: Iterable[Shown], page: BasePage) -> list[Shown]:
+    """Marked, and with the pictures of all of them: one query at most for what the cache
+    lacks."""
+    found = marked(pages, page)
+    fetch_renditions([shown.picture for shown in found], CARD)
+    return found

@@ -10,9 +10,10 @@ from django.http import Http404
 
 from core.links import link_from
 from core.listing import Paging
+from core.sites import locale_of
 
 from .enums import CAN_TAKE_PART, LadderStep, OpportunityState
-from .lists import PER_PAGE, in_order
+from .lists import PER_PAGE, as_cards, in_order, marked
 from .presenters import lines
 
 if TYPE_CHECKING:
@@ -68,12 +69,14 @@ def rungs(step: str) -> list[Rung]:
 
 
 def opportunities_by(page: "MethodPage") -> "OpportunityQuerySet":
-    """What is done with the method, in the page's language. A translated opportunity keeps
-    the original's method, so the two are matched by what they translate."""
+    """What is done with the method, as a reader of the page's language is offered it. A
+    translated opportunity keeps the original's method, so the two are matched by what they
+    translate."""
     from .models import OpportunityPage
 
-    pages: OpportunityQuerySet = OpportunityPage.objects.public().filter(
-        method__translation_key=page.translation_key, locale_id=page.locale_id
+    offered = OpportunityPage.objects.public().offered_in(locale_of(page))
+    pages: OpportunityQuerySet = offered.filter(
+        method__translation_key=page.translation_key
     )
     return pages
 
@@ -86,10 +89,11 @@ def method_context(page: "MethodPage", now: datetime) -> dict[str, Any]:
     outcomes = (
         pages.in_state(OpportunityState.OUTCOME_PUBLISHED, now=now)
         .order_by("-outcome_published_at", "-pk")
-        .only("title", "url_path", "did", "outcome_published_at")
+        .only("title", "url_path", "locale_id", "did", "outcome_published_at")
     )
     total = sum(counts.values())
-    running, past = list(offered[:SHOWN]), list(outcomes[:SHOWN])
+    running = as_cards(offered[:SHOWN], page)
+    past = marked(outcomes[:SHOWN], page)
     return {
         "participants": figure(page.participants),
         "duration": figure(page.duration),
@@ -115,7 +119,7 @@ def everything_context(
         raise Http404
     rows = in_order(pages.for_cards(now), now)
     return {
-        "opportunities": list(rows[paging.start : paging.end]),
+        "opportunities": as_cards(rows[paging.start : paging.end], page),
         "paging": paging,
     }
 
@@ -124,16 +128,18 @@ def index_context(index: "MethodIndexPage", now: datetime) -> dict[str, Any]:
     """Two queries: the methods, and how many ways to take part run by each."""
     from .models import MethodPage, OpportunityPage
 
-    methods = MethodPage.objects.public().child_of(index).order_by("path")
+    methods = MethodPage.objects.public().offered_below(index).order_by("path")
     running: Any = (
         OpportunityPage.objects.public()
-        .filter(locale_id=index.locale_id, method__isnull=False)
+        .offered_in(locale_of(index))
+        .filter(method__isnull=False)
         .in_state(*CAN_TAKE_PART, now=now)
         .order_by()
         .values_list("method__translation_key")
         .annotate(number=Count("pk"))
     )
-    return {"groups": grouped(methods.defer_streamfields(), dict(running))}
+    shown = marked(methods.defer_streamfields(), index)
+    return {"groups": grouped(shown, dict(running))}
 
 
 def grouped(

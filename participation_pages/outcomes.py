@@ -12,10 +12,12 @@ from django.utils.translation import pgettext
 
 from core import purposes
 from core.facets import facet, total
+from core.languages import OtherLanguage
 from core.listing import Paging, page_of
 from core.models import ServiceArea
 
 from .enums import OpportunityState
+from .lists import marked
 from .states import local_date
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Outcome:
     heard: str
     did: str
     could_not: str
+    other_language: OtherLanguage | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class LateOutcome:
     new_date: date | None
     new_date_passed: bool
     reason: str
+    other_language: OtherLanguage | None = None
 
 
 def counted(published: "OpportunityQuerySet") -> list[dict[str, Any]]:
@@ -99,16 +103,22 @@ def outcome(
         heard=page.heard,
         did=page.did,
         could_not=page.could_not,
+        other_language=page.other_language,
     )
 
 
 def late_outcomes(
-    pages: "OpportunityQuerySet", request: HttpRequest, now: datetime
+    index: "OutcomesPage", request: HttpRequest, now: datetime
 ) -> list[LateOutcome]:
     """Those that have waited longest first."""
-    late = pages.in_state(OpportunityState.OUTCOME_LATE, now=now)
+    late = index.opportunities().in_state(OpportunityState.OUTCOME_LATE, now=now)
     rows = late.order_by("outcome_due", "pk").only(
-        "title", "url_path", "outcome_due", "outcome_new_date", "outcome_delay_reason"
+        "title",
+        "url_path",
+        "locale_id",
+        "outcome_due",
+        "outcome_new_date",
+        "outcome_delay_reason",
     )
     today = local_date(now)
     return [
@@ -121,8 +131,9 @@ def late_outcomes(
                 page.outcome_new_date and page.outcome_new_date < today
             ),
             reason=page.outcome_delay_reason,
+            other_language=page.other_language,
         )
-        for page in rows[: LATE_SHOWN + 1]
+        for page in marked(rows[: LATE_SHOWN + 1], index)
     ]
 
 
@@ -152,6 +163,7 @@ def outcomes_context(
     found = narrowed.order_by("-outcome_published_at", "-pk").only(
         "title",
         "url_path",
+        "locale_id",
         "service_area_id",
         "outcome_published_at",
         "outcome_due",
@@ -159,10 +171,11 @@ def outcomes_context(
         "did",
         "could_not",
     )
-    late = late_outcomes(page.opportunities(), request, now)
+    late = late_outcomes(page, request, now)
     return {
         "outcomes": [
-            outcome(one, areas, request) for one in found[paging.start : paging.end]
+            outcome(one, areas, request)
+            for one in marked(found[paging.start : paging.end], page)
         ],
         "facets": [one for one in facets if one],
         "total": shown,

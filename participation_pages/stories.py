@@ -11,12 +11,14 @@ from wagtail.rich_text import get_text_for_indexing
 
 from core import purposes
 from core.facets import facet, total
+from core.languages import OtherLanguage
 from core.listing import Paging, page_of
 from core.models import ServiceArea, SiteImage
 from core.pictures import CARD, SCENE, fetch_renditions
 from core.rich_text import expand_all
 
 from .enums import StoryVoice
+from .lists import marked
 
 if TYPE_CHECKING:
     from .models import StoryIndexPage, StoryPage, StoryQuerySet
@@ -51,6 +53,7 @@ class StoryCard:
     minutes: int
     area: str
     picture: SiteImage | None
+    other_language: OtherLanguage | None = None
 
     @property
     def picture_id(self) -> int | None:
@@ -163,7 +166,9 @@ def listed(
     found = pages.filter(**{columns[name]: value for name, value in chosen.items()})
     stories = found.for_cards().order_by("-first_published_at", "-pk")
     return {
-        "stories": cards(list(stories[paging.start : paging.end]), areas, request),
+        "stories": cards(
+            marked(stories[paging.start : paging.end], index), areas, request
+        ),
         "facets": [one for one in facets if one],
         "total": shown,
         "everything": total(rows, {}),
@@ -186,6 +191,7 @@ def cards(
             minutes=story.reading_minutes,
             area=areas.get(str(story.service_area_id), ""),
             picture=story.card_picture,
+            other_language=story.other_language,
         )
         for story in stories
     ]

@@ -19,7 +19,7 @@ from .counting import counts_below
 from .feeds import feed_of, newest
 from .filters import Filters, filters_of, said_otherwise
 from .list_presenters import filter_context, list_title
-from .lists import PER_PAGE, marked, part_of
+from .lists import PER_PAGE, as_cards, part_of
 from .models import OpportunityPage
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def show_list(request: HttpRequest, page: "OpportunityIndexPage") -> HttpRespons
     context = {
         **page.get_context(request),
         **filter_context(page, filters, counts, paging),
-        "opportunities": marked(list(shown), page),
+        "opportunities": as_cards(shown, page),
         "total": counts.total,
         "paging": paging,
     }

@@ -10,6 +10,7 @@ from feedback_forms.models import Feedback
 from moderation import services
 from moderation.enums import SubmissionState
 from participation_pages.models import MethodPage, OpportunityPage
+from tests.core.test_routing import translate
 from tests.factories import pages, stories
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, screened
@@ -124,6 +125,35 @@ def test_stories_that_are_not_public(client, kind):
     )
     hide(page, kind)
     assert CANARY not in everywhere(client, f"/tarinat/{page.slug}/")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_not_public_is_in_no_list_of_another_language(client, kind):
+    named = {"title": f"{CANARY} {kind}", "live": kind == "private"}
+    method = pages.method_page()
+    hidden = [
+        stories.story_page(**named),
+        pages.method_page(**named),
+        pages.council_page(**named),
+        pages.opportunity_page(**named, method=method),
+        pages.opportunity_page(**named, method=method, with_outcome=True),
+        pages.opportunity_page(**named, late=True),
+    ]
+    for page in hidden:
+        hide(page, kind)
+    lists = [
+        translate(page, "sv")
+        for page in (
+            stories.story_index(),
+            stories.outcomes_page(),
+            pages.method_index_page(),
+            pages.council_index_page(),
+            pages.index_page(),
+        )
+    ]
+    verkstad = translate(method, "sv")
+    urls = [page.url for page in (*lists, verkstad)]
+    assert CANARY not in everywhere(client, *urls, f"{verkstad.url}kaikki/")
 
 
 @pytest.mark.parametrize("kind", ["draft", "unpublished", "private", "expired"])

@@ -9,6 +9,17 @@ import pytest
 from core import caching
 from feedback_forms.models import Feedback
 from moderation import services
+from participation_pages.models import (
+    CouncilIndexPage,
+    CouncilPage,
+    MethodIndexPage,
+    MethodPage,
+    OpportunityIndexPage,
+    OpportunityPage,
+    OutcomesPage,
+    StoryIndexPage,
+)
+from tests.core.test_routing import translate
 from tests.factories import pages, stories
 from tests.factories.users import UserFactory
 from tests.feedback_forms.test_views import answers
@@ -73,8 +84,6 @@ def fill(number: int) -> None:
 
 
 def address(url: str) -> str:
-    from participation_pages.models import OpportunityPage
-
     return (
         f"{url}{OpportunityPage.objects.get(slug='sivu').pk}"
         if url.endswith("=")
@@ -92,6 +101,63 @@ def test_every_page_keeps_its_budget(client, number):
             assert client.get(url).status_code == 200
         assert len(queries) <= most, (url, queries)
         assert not queries.repeated, url
+
+
+LISTS = [
+    "/osallistu-nyt/",
+    "/menetelmat/",
+    "/neuvostot/",
+    "/tarinat/",
+    "/mika-muuttui/",
+]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_lists_of_what_is_only_in_finnish_keep_the_budget(client, number):
+    fill(number)
+    pages.method_page(), pages.council_page()
+    for model in (StoryIndexPage, OutcomesPage, MethodIndexPage, CouncilIndexPage):
+        translate(model.objects.get(), "sv")
+    translate(OpportunityIndexPage.objects.get(), "sv")
+    translate(MethodPage.objects.get(slug="tapa"), "sv")
+    translate(CouncilPage.objects.get(slug="neuvosto"), "sv")
+    own = ["/menetelmat/tapa/", "/menetelmat/tapa/kaikki/", "/neuvostot/neuvosto/"]
+    for url in [*LISTS, *own]:
+        response = client.get(f"/sv{url}")
+        assert "På finska" in response.content.decode(), url
+        with counted() as queries:
+            client.get(f"/sv{url}")
+        assert len(queries) <= BUDGET[url], (url, queries)
+        assert not queries.repeated, url
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_pictures_that_the_cache_has_lost_cost_one_query(client, number):
+    method = pages.method_page(slug="tapa")
+    council = pages.decision_body()
+    pages.council_page(slug="neuvosto", council=council, picture=stories.picture())
+    for _place in range(number):
+        pages.opportunity_page(method=method, picture=stories.picture())
+        pages.council_page(picture=stories.picture())
+        image = stories.picture()
+        stories.story_page(steps=[stories.step(image=image)])
+    for url in (
+        "/",
+        "/osallistu-nyt/",
+        "/menetelmat/tapa/",
+        "/menetelmat/tapa/kaikki/",
+        "/neuvostot/",
+        "/tarinat/",
+    ):
+        html = client.get(url).content.decode()
+        with counted() as warm:
+            client.get(url)
+        stories.forget_renditions()
+        with counted() as cold:
+            assert client.get(url).content.decode() == html
+        assert "<picture>" in html, url
+        assert len(warm) <= BUDGET[url], (url, warm)
+        assert len(cold) == len(warm) + 1, (url, cold)
 
 
 @pytest.mark.parametrize("url", BUDGET)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage
+from core.sites import home_of
 from participation_pages.models.opportunity import OpportunityPage, OpportunityQuerySet
 
 
@@ -21,10 +22,10 @@ class OutcomesPage(BasePage):
         verbose_name_plural = _("pages of outcomes")
 
     def opportunities(self) -> OpportunityQuerySet:
-        """All public ones below the same home page."""
-        home = self.path[: -self.steplen]
+        """What the home page above offers."""
+        home = home_of(self) or self.get_parent()
         found: OpportunityQuerySet = OpportunityPage.objects.public()
-        return found.filter(path__startswith=home)
+        return found.offered_below(home)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -32,6 +32,7 @@ class StoryQuerySet(BasePageQuerySet):
         return self.select_related("card_picture").only(
             "title",
             "url_path",
+            "locale_id",
             "introduction",
             "whose",
             "reading_minutes",
@@ -63,7 +64,7 @@ class StoryIndexPage(BasePage):
         """`?kenen=own` and `?alue=3` narrow the list, `?sivu=2` pages it."""
         from participation_pages.stories import listed
 
-        pages = StoryPage.objects.public().child_of(self)
+        pages = StoryPage.objects.public().offered_below(self)
         return {
             **super().get_context(request, *args, **kwargs),
             **listed(self, pages, request),

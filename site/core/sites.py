@@ -21,11 +21,12 @@ ROOT_PATHS_TIMEOUT = 3600
 @dataclass(frozen=True)
 class Sites:
     """All sites, the default one first, the home pages' `url_path` by site and language,
-    and the languages that have a home page, by id."""
+    the languages that have a home page, by id, and the home pages' places in the tree."""
 
     sites: list[Site]
     roots: dict[int, dict[str, str]]
     locales: dict[int, Locale]
+    homes: list[Page]
 
 
 def all_sites() -> Sites:
@@ -39,6 +40,8 @@ def _load() -> Sites:
         translation_key__in=Site.objects.order_by().values("root_page__translation_key")
     ).values(
         "pk",
+        "path",
+        "depth",
         "url_path",
         "translation_key",
         "locale_id",
@@ -82,12 +85,21 @@ def _load() -> Sites:
     )
     languages = {row["locale_id"]: row["language"] for row in rows}
     locales = {pk: Locale(pk=pk, language_code=code) for pk, code in languages.items()}
-    return Sites(sites, roots, locales)
+    places = ("pk", "path", "depth", "translation_key", "locale_id")
+    found = [Page(**{name: row[name] for name in places}) for row in rows]
+    return Sites(sites, roots, locales, found)
 
 
 def locale_of(page: Page) -> Locale:
     """The page's language, without a query where the site has a home page in it."""
     return all_sites().locales.get(page.locale_id) or page.locale
+
+
+def home_of(page: Page) -> Page | None:
+    """The home page that the page stands below: no more of it than its place in the tree
+    and its language, and without a query."""
+    above = [home for home in all_sites().homes if page.path.startswith(home.path)]
+    return max(above, key=lambda home: home.depth, default=None)
 
 
 def current_site(request: HttpRequest) -> Site | None:

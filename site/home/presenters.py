@@ -18,7 +18,7 @@ from home.enums import Assessment, Conformance, FaultReason
 from participation_pages.counting import counts_below
 from participation_pages.enums import CAN_TAKE_PART, OpportunityState
 from participation_pages.filters import Filters
-from participation_pages.lists import marked, part_of
+from participation_pages.lists import as_cards, marked, part_of
 from participation_pages.models import (
     OpportunityIndexPage,
     OpportunityPage,
@@ -103,9 +103,9 @@ def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str,
         "ways": ways(page)
         if preview
         else cached(MENU, f"ways:{page.pk}", lambda: ways(page)),
-        "opportunities": marked(list(shown), page),
+        "opportunities": as_cards(shown, page),
         "open_count": sum(states.get(state, 0) for state in CAN_TAKE_PART),
-        "outcome": next(iter(marked(list(outcome), page)), None),
+        "outcome": next(iter(marked(outcome, page)), None),
     }
 
 

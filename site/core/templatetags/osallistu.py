@@ -18,6 +18,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page
 
 from core.brand import current_brand
+from core.languages import OtherLanguage
 
 register = template.Library()
 
@@ -109,6 +110,14 @@ def moment(value: datetime | None) -> str:
 def address(page: Page | None, request: HttpRequest) -> str:
     """The page's address; `request` remembers the site, so that a list costs no query."""
     return page.get_url(request) or "" if page else ""
+
+
+@register.filter
+def said_in(text: str, other: OtherLanguage | None) -> str:
+    """A text in the middle of a sentence, with its `lang` where that must be said."""
+    if not other or not other.lang:
+        return text
+    return format_html('<span lang="{}">{}</span>', other.lang, text)
 
 
 @register.filter
