@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import pgettext
 
 from core import purposes
-from core.facets import facet, total
+from core.facets import facet, keep, total
 from core.languages import OtherLanguage
 from core.listing import Paging, page_of
 from core.models import ServiceArea
@@ -144,6 +144,7 @@ def outcomes_context(
 
     areas = {str(pk): area.name for pk, area in ServiceArea.all_cached().items()}
     chosen = chosen_filters(request, areas)
+    keep(request, chosen)
     published = page.opportunities().in_state(
         OpportunityState.OUTCOME_PUBLISHED, now=now
     )

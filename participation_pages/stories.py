@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from wagtail.rich_text import get_text_for_indexing
 
 from core import purposes
-from core.facets import facet, total
+from core.facets import facet, keep, total
 from core.languages import OtherLanguage
 from core.listing import Paging, page_of
 from core.models import ServiceArea, SiteImage
@@ -144,6 +144,7 @@ def listed(
 ) -> dict[str, Any]:
     """Two queries: the counts, and the cards of one page."""
     chosen = chosen_filters(request)
+    keep(request, chosen)
     rows = [
         {
             "kenen": row["whose"],

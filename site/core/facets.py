@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+
 Row = Mapping[str, Any]
 
 
@@ -34,6 +36,12 @@ class Facet:
 
 def fits(row: Row, chosen: Mapping[str, str]) -> bool:
     return all(str(row[name]) == value for name, value in chosen.items())
+
+
+def keep(request: HttpRequest, chosen: Mapping[str, str]) -> None:
+    """The language switch keeps what is chosen."""
+    if chosen:
+        request.kept_query = f"?{urlencode(chosen)}"  # type: ignore[attr-defined]
 
 
 def total(rows: Iterable[Row], chosen: Mapping[str, str], what: str = "number") -> int:

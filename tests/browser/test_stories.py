@@ -63,6 +63,28 @@ def test_list_of_stories_by_length(open_page):
     assert found + faults(page) == []
 
 
+def test_what_is_only_in_finnish_in_swedish_lists(open_page):
+    method = pages.method_page(title=content.COMPOUND)
+    pages.opportunity_page(method=method)
+    pages.opportunity_page(with_outcome=True, method=method)
+    pages.opportunity_page(
+        late=True, outcome_new_date="2040-01-07", outcome_delay_reason=content.COMPOUND
+    )
+    pages.council_page(meetings=[pages.meeting()], title=content.COMPOUND)
+    stories.story_page(title=content.COMPOUND)
+    lists = [
+        content.in_language(page, "sv")
+        for page in (
+            stories.story_index(),
+            stories.outcomes_page(),
+            pages.method_index_page(),
+            pages.council_index_page(),
+        )
+    ]
+    urls = [page.url for page in (*lists, content.in_language(method, "sv"))]
+    assert faults_at(open_page(width=NARROW), *urls) == []
+
+
 def test_story_with_and_without_pictures(open_page):
     word = content.COMPOUND
     full, bare = full_story(), stories.story_page(introduction="", teller="")
