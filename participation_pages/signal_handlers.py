@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail.models import Revision
 from wagtail.signals import page_unpublished
 
 from .models import StoryPage
@@ -15,8 +16,13 @@ def translations_unpublished(instance: StoryPage, **kwargs: Any) -> None:
     family = StoryPage.objects.filter(translation_key=instance.translation_key)
     if instance.pk != family.order_by("pk").values_list("pk", flat=True).first():
         return
-    for translation in family.filter(live=True).exclude(pk=instance.pk):
+    translations = family.exclude(pk=instance.pk)
+    for translation in translations.filter(live=True):
         translation.unpublish()
+    # Nor may one that waits for its day come out by the clock.
+    ids = [str(pk) for pk in translations.values_list("pk", flat=True)]
+    scheduled = Revision.page_revisions.filter(object_id__in=ids)
+    scheduled.update(approved_go_live_at=None)
 
 
 def register() -> None:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.utils import timezone
+from freezegun import freeze_time
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -149,6 +151,19 @@ def test_a_story_that_is_taken_down_is_taken_down_in_every_language(client):
     assert client.get(swedish.url).status_code == 200
     StoryPage.objects.get(pk=page.pk).unpublish()
     assert client.get(swedish.url).status_code == 404
+    assert not StoryPage.objects.filter(live=True).exists()
+
+
+def test_a_translation_that_waits_for_its_day_is_taken_down_too():
+    page = stories.story_page()
+    swedish = translated(page)
+    swedish.unpublish()
+    tomorrow = timezone.now() + timedelta(days=1)
+    swedish.go_live_at = tomorrow
+    swedish.save_revision().publish()
+    StoryPage.objects.get(pk=page.pk).unpublish()
+    with freeze_time(tomorrow + timedelta(hours=1)):
+        call_command("publish_scheduled")
     assert not StoryPage.objects.filter(live=True).exists()
 
 
