@@ -12,7 +12,7 @@ from core.brand import current_brand
 from core.languages import html_language
 from core.menu import MenuItem, footer_links, menu
 from core.models import CountySettings
-from core.routing import any_view_restrictions, language_prefix
+from core.routing import language_prefix
 from core.sites import all_sites, current_site
 
 
@@ -43,8 +43,7 @@ def _footer_links(request: HttpRequest, language: str) -> list[MenuItem]:
 
 def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]:
     """A link to the same page in each language of the site. Where the page is not in it,
-    to the nearest page above that is; the link says so, in its own language. Where parts
-    of the site are private, to the front page: titles of private pages are not shown."""
+    to the nearest public page above that is; the link says so, in its own language."""
     route = getattr(request, "route", None)
     # What the view shows beyond the page itself: a part of its address, a query.
     rest = "".join(f"{part}/" for part in route.path) if route else ""
@@ -68,7 +67,7 @@ def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]
         }
         if translation:
             link["url"] = f"{translation.url}{rest}"
-        elif nearest and not any_view_restrictions() and nearest.url != link["url"]:
+        elif nearest and nearest.url != link["url"]:
             link |= {"url": nearest.url, "instead": _instead(code, nearest.title)}
         elif route:
             link["instead"] = _instead(code)

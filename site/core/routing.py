@@ -20,6 +20,7 @@ from core.languages import html_language
 from core.sites import all_sites, current_site, root_path
 
 RESTRICTIONS = "restrictions"
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,15 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
     rest = components[prefixes.index(here["url_path"]) :]
     roots = all_sites().roots[site.pk]
     route = Route(page_id=here["pk"], path=rest)
+    # What is above and not published is passed by: its title is nobody's to read yet.
     route.crumbs = [
         Crumb(row["title"], page_url(row["url_path"], root, language))
         for row in ancestors
+        if row["live"]
     ]
-    for row in rows:
+    for row in open_to_readers_of(here, rows):
         code = row["locale__language_code"]
-        if row["live"] and code in roots:
+        if code in roots:
             url = page_url(row["url_path"], roots[code], code)
             # From the home page down: what is nearest comes last.
             route.nearest[code] = found = Translation(code, url, row["title"])
@@ -115,6 +118,22 @@ def find(request: HttpRequest, path: str, language: str) -> RouteResult | None:
     request.route = route  # type: ignore[attr-defined]
     page = specific(here["pk"], here["content_type_id"])
     return page.route(request, rest)  # type: ignore[no-any-return]
+
+
+def open_to_readers_of(here: Row, rows: list[Row]) -> list[Row]:
+    """Those of the rows that are published, and in no private part of the tree; of a page
+    in one, which its readers were let into, also its translations there."""
+    live = [row for row in rows if row["live"]]
+    if not any_view_restrictions():
+        return live
+    pages = Page.objects.filter(pk__in=[row["pk"] for row in live])
+    private = set(pages.private().values_list("pk", flat=True))
+    let_in = {here["translation_key"]} if here["pk"] in private else set()
+    return [
+        row
+        for row in live
+        if row["pk"] not in private or row["translation_key"] in let_in
+    ]
 
 
 def specific(pk: int, content_type_id: int) -> Page:

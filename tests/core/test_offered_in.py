@@ -8,6 +8,7 @@ from core.languages import other_language
 from participation_pages.models import OpportunityPage
 from tests.core.test_routing import translate
 from tests.factories import pages
+from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +184,26 @@ def test_the_switch_names_no_private_page(client):
     index = index_in("sv")
     PageViewRestriction.objects.create(page=index, restriction_type="login")
     assert links(client.get(page.url))["sv"]["url"] == "/sv/"
+
+
+def test_the_switch_leads_to_no_private_translation(client):
+    page = pages.opportunity_page()
+    index_in("sv")
+    private = translate(page, "sv", slug="hemlig")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    response = client.get(page.url)
+    assert "hemlig" not in response.content.decode()
+    assert links(response)["sv"]["url"] == private.get_parent().url
+
+
+def test_who_is_let_into_a_private_page_finds_its_translation(client):
+    page = pages.opportunity_page()
+    index_in("sv")
+    swedish = translate(page, "sv", slug="hemlig")
+    for one in (page, swedish):
+        PageViewRestriction.objects.create(page=one, restriction_type="login")
+    client.force_login(UserFactory())
+    assert links(client.get(page.url))["sv"]["url"] == "/sv/osallistu-nyt/hemlig/"
 
 
 def test_an_unpublished_page_above_is_passed_by(client):

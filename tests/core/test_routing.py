@@ -114,6 +114,17 @@ def test_a_private_page_asks_who_one_is(client, kind):
     assert response.status_code == (200 if kind == "password" else 302)
 
 
+def test_the_breadcrumb_passes_by_what_is_not_published(client):
+    page = pages.opportunity_page()
+    index = pages.index_page()
+    index.title = "KANARIA"
+    index.save()
+    index.unpublish()
+    response = client.get(page.url)
+    assert response.status_code == 200
+    assert "KANARIA" not in response.content.decode()
+
+
 def test_a_restriction_holds_at_once_and_below(client):
     page = pages.opportunity_page()
     assert client.get(page.url).status_code == 200
