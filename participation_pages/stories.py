@@ -12,6 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 from core import purposes
 from core.facets import facet, keep, total
 from core.languages import OtherLanguage
+from core.links import link_from
 from core.listing import Paging, page_of
 from core.models import ServiceArea, SiteImage
 from core.pictures import CARD, SCENE, fetch_renditions
@@ -103,17 +104,9 @@ def list_url(page: "StoryPage", request: HttpRequest) -> str:
 
 
 def outcome_url(page: "StoryPage", request: HttpRequest) -> str:
-    """Of the page in the story's language, if there is one: a translated story keeps the
-    original's link. Nothing while it is not published."""
-    target = page.outcome_page
-    if target is None:
-        return ""
-    if target.locale_id != page.locale_id:
-        translated = target.get_translations().filter(
-            locale_id=page.locale_id, live=True
-        )
-        target = translated.first() or target
-    return (target.get_url(request) or "") if target.live else ""
+    """Where the outcome is told; "" while that page is not public."""
+    link = link_from(page, "outcome_page")
+    return (link.page.get_url(request) or "") if link else ""
 
 
 def story_context(page: "StoryPage", request: HttpRequest) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from core.links import joined_link
 from core.models import BasePage, BasePageQuerySet
 from participation_pages.blocks import StoryStepBlock
 from participation_pages.enums import StoryVoice
@@ -41,7 +42,7 @@ class StoryQuerySet(BasePageQuerySet):
         )
 
     def for_serving(self) -> "StoryQuerySet":
-        return self.select_related("outcome_page")
+        return self.annotate(outcome_page_link=joined_link("outcome_page"))
 
     def counted(self) -> list[dict[str, Any]]:
         """How many there are of each voice and service area, in one query."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from freezegun import freeze_time
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 from wagtail_localize.models import Translation, TranslationSource
 
 from core.models import SiteRendition
@@ -244,10 +244,14 @@ def test_what_is_not_given_is_not_spoken_of(client):
     assert "voi perua sen milloin tahansa" in html
 
 
-def test_an_outcome_that_is_taken_down_is_not_linked(client):
+@pytest.mark.parametrize("kind", ["unpublished", "private"])
+def test_an_outcome_that_is_not_public_is_not_linked(client, kind):
     outcome = pages.opportunity_page(with_outcome=True)
     page = stories.story_page(outcome_page=outcome)
-    OpportunityPage.objects.get(pk=outcome.pk).unpublish()
+    if kind == "private":
+        PageViewRestriction.objects.create(page=outcome, restriction_type="login")
+    else:
+        OpportunityPage.objects.get(pk=outcome.pk).unpublish()
     html = client.get(page.url).content.decode()
     assert outcome.slug not in html
 
