@@ -86,6 +86,7 @@ def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any
         "service_area": ServiceArea.all_cached().get(page.service_area_id),
         "decision_body": DecisionBody.all_cached().get(page.decision_body_id),
         "organiser": ServiceUnit.all_cached().get(page.organiser_id),
+        "over": bool(page.closes_at and page.closes_at <= now),
         "outcome_shown": page.state_at(now) == OpportunityState.OUTCOME_PUBLISHED,
         "now": now,
     }

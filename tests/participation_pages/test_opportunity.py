@@ -187,3 +187,31 @@ def test_the_outcome_time_is_that_of_publishing_and_stays():
     page.heard = "aa"
     page.save_revision().publish()
     assert OpportunityPage.objects.get(pk=page.pk).outcome_published_at == first
+
+
+def test_what_could_be_influenced_is_told_in_the_past_when_it_is_over(client):
+    now = timezone.now()
+    still = client.get(pages.opportunity_page().url).content.decode()
+    over = pages.opportunity_page(
+        opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=1)
+    )
+    html = client.get(over.url).content.decode()
+    for words in ("Mihin pystyit vaikuttamaan?", "Tähän et pystynyt vaikuttamaan"):
+        assert words in html
+        assert words not in still
+    assert '<aside aria-labelledby="take-part">' in html
+
+
+def test_each_phase_is_told_in_whole_sentences(client):
+    page = pages.opportunity_page(
+        phase="preparation",
+        phase_dates=[
+            ("phase", {"phase": "initiative", "date": None, "text": "kysely"}),
+            ("phase", {"phase": "preparation", "date": None, "text": "kuulemme"}),
+            ("phase", {"phase": "decision", "date": None, "text": "valtuusto"}),
+        ],
+    )
+    html = " ".join(client.get(page.url).content.decode().split())
+    assert "Tehty. Kysely</p>" in html
+    assert " asti. Kuulemme</p>" in html
+    assert "Tulossa. Valtuusto</p>" in html
