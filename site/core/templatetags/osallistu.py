@@ -47,9 +47,10 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def pattern_address(page_id: int) -> str:
-    """Of the picture drawn from the page's id, in the county's colours of now."""
-    address = reverse("pattern", args=[page_id])
+def pattern_address(page_id: int | None) -> str:
+    """Of the picture drawn from the page's id, in the county's colours of now; a page
+    that is looked at before it is saved has none yet."""
+    address = reverse("pattern", args=[page_id or 0])
     version = current_brand().version
     return f"{address}?v={version}" if version else address
 
