@@ -43,10 +43,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
-    # Files of a page: its feed, its calendar.
+    # Files of a page: its feed, its calendar. Wagtail's own pattern knows no dot.
     re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:atom|ics))$", routing.serve, name="page_file"),
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),
-    # A file that a page serves of itself; Wagtail's own pattern knows no dot.
-    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.ics)$", routing.serve),
     prefix_default_language=False,
 )
