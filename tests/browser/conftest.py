@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 # Playwright keeps an event loop in the main thread, where Django then fears for its
 # connections; nothing here is asynchronous.
@@ -19,6 +19,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 HERE = Path(__file__).parent
 WIDTHS = (320, 768, 1280)
 HEIGHT = 900
+# Milliseconds that a slow machine is given for what is on its way; what is there at once
+# is not waited for.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 OpenPage = Callable[..., Page]
 
@@ -77,7 +81,7 @@ def open_page(live_site: str, browser: Browser) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
         page.on("console", lambda message: troubles.extend(complaint(message)))
         if path:

@@ -316,7 +316,7 @@ def test_error_pages(open_page, live_site, monkeypatch, language):
     def no_right(*args, **kwargs):
         raise PermissionDenied
 
-    monkeypatch.setattr(home.models, "home_context", no_right)
+    monkeypatch.setattr(home.models.home, "home_context", no_right)
     found += faults_at(page, start.url)
 
     empty = RequestFactory().get("/x/")
