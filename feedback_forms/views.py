@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, Prefetch, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.listing import Paging, page_of
+from core.listing import page_of
 from moderation.enums import MessageKind
 from moderation.intake import Verdict, examine
 from moderation.models import Message, ModerationSettings
@@ -117,9 +117,7 @@ def published_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpRespon
     """Published feedback with its replies, the newest first."""
     replies = Message.objects.filter(kind=MessageKind.REPLY)
     public = Feedback.objects.public().order_by("-published_at", "-pk")
-    paging = Paging(page_of(request), public.count(), PER_PAGE)
-    if paging.number > paging.pages:
-        raise Http404
+    paging = page_of(request, public.count(), PER_PAGE)
     shown = OpportunityPage.objects.public().values("pk")
     rows = public.annotate(
         # Of a page that is no longer public not even the title.

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
-from django.http import Http404
+from django.http import HttpRequest
 
 from core.links import link_from
-from core.listing import Paging
+from core.listing import page_of
 from core.sites import locale_of
 
 from .enums import CAN_TAKE_PART, LadderStep, OpportunityState
@@ -110,13 +110,11 @@ def method_context(page: "MethodPage", now: datetime) -> dict[str, Any]:
 
 
 def everything_context(
-    page: "MethodPage", number: int, now: datetime
+    page: "MethodPage", request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     """One page of all that is done with the method, in the order of the list of all."""
     pages = opportunities_by(page)
-    paging = Paging(number, pages.count(), PER_PAGE)
-    if number > paging.pages:
-        raise Http404
+    paging = page_of(request, pages.count(), PER_PAGE)
     rows = in_order(pages.for_cards(now), now)
     return {
         "opportunities": as_cards(rows[paging.start : paging.end], page),

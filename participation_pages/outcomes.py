@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from core import purposes
 from core.facets import facet, keep, total
 from core.languages import OtherLanguage
-from core.listing import Paging, page_of
+from core.listing import page_of
 from core.models import ServiceArea
 
 from .enums import OpportunityState
@@ -156,9 +156,7 @@ def outcomes_context(
         facet("vuosi", pgettext("filter", "Year"), years, rows, chosen),
     ]
     shown = total(rows, chosen)
-    paging = Paging(page_of(request), shown, PER_PAGE, query=urlencode(chosen))
-    if paging.number > paging.pages:
-        raise Http404
+    paging = page_of(request, shown, PER_PAGE, urlencode(chosen))
     columns = {"alue": "service_area_id", "vuosi": "outcome_published_at__year"}
     narrowed = published.filter(**{columns[key]: chosen[key] for key in chosen})
     found = narrowed.order_by("-outcome_published_at", "-pk").only(

@@ -13,7 +13,7 @@ from core import purposes
 from core.facets import facet, keep, total
 from core.languages import OtherLanguage
 from core.links import link_from
-from core.listing import Paging, page_of
+from core.listing import page_of
 from core.models import ServiceArea, SiteImage
 from core.pictures import CARD, SCENE, fetch_renditions
 from core.rich_text import expand_all
@@ -153,9 +153,7 @@ def listed(
         facet("alue", pgettext("filter", "Service area"), areas, rows, chosen),
     ]
     shown = total(rows, chosen)
-    paging = Paging(page_of(request), shown, PER_PAGE, query=urlencode(chosen))
-    if paging.number > paging.pages:
-        raise Http404
+    paging = page_of(request, shown, PER_PAGE, urlencode(chosen))
     columns = {"kenen": "whose", "alue": "service_area_id"}
     found = pages.filter(**{columns[name]: value for name, value in chosen.items()})
     stories = found.for_cards().order_by("-first_published_at", "-pk")

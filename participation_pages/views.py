@@ -4,14 +4,14 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from core.listing import Paging, page_of
+from core.listing import page_of
 from core.routing import any_view_restrictions
 
 from .calendars import calendar_of
@@ -50,9 +50,7 @@ def show_list(request: HttpRequest, page: "OpportunityIndexPage") -> HttpRespons
         # The language switch keeps what is chosen.
         request.kept_query = f"?{filters.query}"  # type: ignore[attr-defined]
     counts = counts_below(page, filters, now)
-    paging = Paging(page_of(request), counts.total, PER_PAGE, query=filters.query)
-    if paging.number > paging.pages:
-        raise Http404
+    paging = page_of(request, counts.total, PER_PAGE, filters.query)
     pages = narrowed(page, filters, now)
     shown = part_of(pages, counts.states, paging.start, paging.end, now)
     context = {

@@ -20,7 +20,6 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.links import joined_link
-from core.listing import page_of
 from core.models import BasePage, BasePageQuerySet
 from participation_pages.blocks import MethodStepBlock
 from participation_pages.enums import LadderStep
@@ -184,7 +183,7 @@ class MethodPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         """All that one could, can or will be able to take part in by this method."""
         from participation_pages.methods import everything_context
 
-        context = everything_context(self, page_of(request), timezone.now())
+        context = everything_context(self, request, timezone.now())
         return self.render(  # type: ignore[no-any-return]
             request,
             context_overrides=context,

@@ -70,9 +70,12 @@ class Paging:
         return links
 
 
-def page_of(request: HttpRequest) -> int:
-    """The page number of the address; raises Http404 when it is none."""
+def page_of(request: HttpRequest, total: int, per_page: int, query: str = "") -> Paging:
+    """The page that the address asks for; raises Http404 when there is none such."""
     given = request.GET.get("sivu", "1")
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= 10**6:
+    if not given.isascii() or not given.isdigit():
         raise Http404
-    return int(given[:9])
+    paging = Paging(int(given[:9]), total, per_page, query)
+    if not 1 <= paging.number <= paging.pages:
+        raise Http404
+    return paging
