@@ -302,6 +302,12 @@ def test_only_a_workshop_shows_the_phases_of_co_design(client):
     assert "Valitsemme yhdessä." not in html_of(client, hearing)
 
 
+def test_what_a_phase_of_co_design_holds_is_a_sentence_of_its_own(client):
+    words = [("phase", {"phase": "deploy", "text": "Kokeilut alkavat keväällä"})]
+    page = pages.event_page(workshop=True, design_phase="define", design_phases=words)
+    assert "Tulossa. Kokeilut alkavat keväällä" in html_of(client, page)
+
+
 def test_steps_of_co_design_go_on_when_the_event_is_over():
     page = pages.event_page(workshop=True)
 
