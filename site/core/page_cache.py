@@ -9,7 +9,6 @@ what sets a cookie, was made for a visitor with a cookie of ours, or forbids it.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -27,15 +26,6 @@ LONGEST_QUERY = 300
 FORBIDS = ("no-store", "no-cache", "private")
 
 
-@dataclass(frozen=True)
-class Kept:
-    headers: dict[str, str]
-    content: bytes
-
-    def response(self) -> HttpResponse:
-        return HttpResponse(self.content, headers=self.headers)
-
-
 class PageCacheMiddleware:
     """Stands first: what it keeps has passed all the others, headers included."""
 
@@ -48,14 +38,15 @@ class PageCacheMiddleware:
             return self.get_response(request)
         kept = caches[ALIAS].get(key)
         if kept is not None:
-            return not_modified(request, kept.response())
+            return not_modified(request, kept)
         response = self.get_response(request)
         if not may_be_kept(response):
             return response
         response.headers["ETag"] = (
             f'"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
         )
-        kept = Kept(dict(response.headers.items()), response.content)
+        # Without what clings to the answer of one request; read back it is ready to be sent.
+        kept = HttpResponse(response.content, headers=dict(response.headers.items()))
         caches[ALIAS].set(key, kept, settings.PAGE_CACHE_SECONDS)
         return not_modified(request, response)
 
