@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def make_site(name: str, database: str = "") -> dict[str, str]:
-    """Sets Django up on an empty, migrated site with the demo's content.
+def make_site(name: str, database: str = "", *, demo: bool = True) -> dict[str, str]:
+    """Sets Django up on an empty, migrated site with the demo's content, or without.
 
     On SQLite, or in the empty database at the address `database`. Returns the
     environment for a process that shall serve the same site.
@@ -30,8 +30,9 @@ def make_site(name: str, database: str = "") -> dict[str, str]:
     from django.core.management import call_command
 
     django.setup()
-    print("Making a site with the demo's content …", file=sys.stderr, flush=True)
+    print("Making a site …", file=sys.stderr, flush=True)
     call_command("migrate", verbosity=0)
     call_command("setup_site", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    if demo:
+        call_command("load_demo", verbosity=0)
     return {**os.environ}
