@@ -4,7 +4,7 @@
 
 dependencies  pip-audit on the production lock; fails also when it could not ask
 code          bandit
-pages         every page of the demo, with its form's errors, in every language: axe
+pages         a page of each kind, state and language, with its form's errors: axe
               in light, dark and forced colours at 320 and 1280 px, sideways
               scrolling, the keyboard, a second engine, the Nu HTML checker, Lighthouse
 

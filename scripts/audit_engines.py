@@ -20,6 +20,7 @@ RUN_ACE = """() => new ace.Checker().check(document, ["WCAG_2_2"]).then(report =
     .map(item => `${item.ruleId}: ${item.message} ${item.snippet.slice(0, 120)}`))"""
 # They keep search engines out on purpose, which costs Lighthouse's points.
 NOT_FOR_SEARCH = {"/ei-ole/", "/styleguide/", "/kirjaudu/"}
+OTHER_LANGUAGES = ("/sv/", "/en/", "/fi-simple/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -99,12 +100,15 @@ def fetch(url: str) -> bytes:
 
 
 def run_lighthouse(origin: str, addresses: list[str], report: Report) -> None:
-    """Mobile, once a page; what costs less than 100 is listed. Noisy machines vary."""
+    """Mobile, once a page in Finnish, since the other languages have the same templates.
+
+    What costs less than 100 is listed. Noisy machines vary.
+    """
     folder = package("lighthouse")
     if folder is None or not shutil.which("node"):
         return skip(report, "Lighthouse: needs Node, and lighthouse from npm")
     for path in addresses:
-        if path in NOT_FOR_SEARCH:
+        if path in NOT_FOR_SEARCH or path.startswith(OTHER_LANGUAGES):
             continue
         result = subprocess.run(
             [

@@ -44,8 +44,9 @@ class Report:
             "# Accessibility audit",
             "",
             f"Written by `make audit` on {datetime.now(UTC):%Y-%m-%d}, with {version}.",
-            f"It looked at {len(addresses)} addresses of the demo, in every language, and",
-            "at the errors of each form. Machines find a part of what hinders people.",
+            f"It looked at {len(addresses)} addresses of the demo (a page of each kind, in",
+            "each state and language) and at the errors of each form. Lighthouse looked at",
+            "those in Finnish. Machines find a part of what hinders people.",
             "",
             "| check | times | findings |",
             "|---|---|---|",
@@ -77,12 +78,15 @@ def audit(target: Path) -> bool:
 
 
 def list_addresses() -> list[str]:
-    """Every live page in its own language, what is no page, and an address of nothing."""
+    """A page of each kind, in each state and language, what is no page, and nothing."""
     from wagtail.models import Page
 
-    pages = Page.objects.live().filter(depth__gt=1).order_by("path").specific()
-    found = [page.get_url_parts()[2] for page in pages if page.get_url_parts()]
-    return [*dict.fromkeys(found), "/styleguide/", "/kirjaudu/", "/ei-ole/"]
+    found: dict[tuple[Any, ...], str] = {}
+    for page in Page.objects.live().filter(depth__gt=1).order_by("path").specific():
+        if parts := page.get_url_parts():
+            kind = (page.locale_id, type(page), getattr(page, "state", None))
+            found.setdefault(kind, parts[2])
+    return [*found.values(), "/styleguide/", "/kirjaudu/", "/ei-ole/"]
 
 
 @contextlib.contextmanager
