@@ -172,7 +172,7 @@ AGENDA = [
         "title": "Kahvit ja tervetuloa",
         "text": "Voit tulla jo klo 16.30.",
     },
-    {"time": time(18, 30), "title": "Tauko", "text": ""},
+    {"time": time(18, 30), "title": "Tee", "text": ""},
     {"time": time(18, 45), "title": LONG_WORD, "text": "Neljän hengen pöydissä."},
 ]
 ACCESS = [
@@ -444,8 +444,8 @@ def filter_sample() -> dict[str, Any]:
             ),
         ],
         "changes": [
-            {"label": "Tampere", "url": "#suodatin", "count": 9},
-            {"label": LONG_WORD, "url": "#suodatin", "count": 1},
+            {"label": "Tampere", "url": "?kunta=837", "count": 9},
+            {"label": LONG_WORD, "url": "?tapa=online", "count": 1},
         ],
     }
 
@@ -490,8 +490,8 @@ def components(request: HttpRequest) -> HttpResponse:
     wrong = SampleForm(
         {f"wrong-{name}": value for name, value in WRONG.items()}, prefix="wrong"
     )
-    for bound in wrong:
-        bound.field.label = f"{bound.label} (virhe)"
+    for form_field in wrong.fields.values():
+        form_field.label = f"{form_field.label} (virhe)"
     context = {
         **frame(),
         **methods(),
