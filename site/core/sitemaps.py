@@ -19,7 +19,7 @@ from core.sites import all_sites, current_site
 
 Row = dict[str, Any]
 # Pages in one file, so that none takes long: the protocol allows 50,000.
-LIMIT = 5000
+LIMIT = 2000
 # Finnish to a search engine, and not another region's: it has no `hreflang`.
 WITHOUT_HREFLANG = {"fi-simple"}
 
