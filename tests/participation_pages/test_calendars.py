@@ -133,14 +133,11 @@ def test_pages_and_translations_have_entries_of_their_own(rf):
 
 
 def test_hostile_texts_stay_texts(rf):
-    page = pages.event_page(
-        title=HOSTILE[:250],
-        introduction=HOSTILE,
-        place="both",
-        online_text=HOSTILE,
-        venue_name=HOSTILE,
-        venue_address=HOSTILE,
-    )
+    page = pages.event_page(place="both", online_text="Linkki tulee")
+    # Not stored: PostgreSQL would refuse the NUL, SQLite keeps it.
+    page.title = HOSTILE[:250]
+    page.introduction = page.online_text = HOSTILE
+    page.venue_name = page.venue_address = HOSTILE
     data = written(rf, page, name=HOSTILE)
     names = {line.split(b":")[0].split(b";")[0] for line in data.split(b"\r\n")}
     assert not {b"ATTACH", b"X-EVIL"} & names
