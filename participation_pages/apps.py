@@ -7,6 +7,7 @@ class ParticipationPagesConfig(AppConfig):
     verbose_name = _("Ways to take part")
 
     def ready(self) -> None:
-        from participation_pages import signal_handlers
+        from participation_pages import search_sources, signal_handlers
 
+        search_sources.register()
         signal_handlers.register()

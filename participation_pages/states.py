@@ -118,3 +118,17 @@ def next_midnight(now: datetime) -> datetime:
     """When promised days pass, in the county's time."""
     tomorrow = local_date(now) + timedelta(days=1)
     return timezone.make_aware(datetime.combine(tomorrow, time()))
+
+
+def next_change(times: Times, now: datetime) -> datetime | None:
+    """When the state of one opportunity may be another, if nobody changes the page."""
+    if not (times.opens_at and times.closes_at and times.outcome_due):
+        return None
+    moments = [times.opens_at, times.closes_at - CLOSES_SOON, times.closes_at]
+    if published := times.outcome_published_at:
+        moments.append(published)
+    else:
+        # From these days on it is due, or late.
+        days = (times.outcome_due - OUTCOME_DUE, times.outcome_due + timedelta(days=1))
+        moments += [timezone.make_aware(datetime.combine(day, time())) for day in days]
+    return min((moment for moment in moments if moment > now), default=None)

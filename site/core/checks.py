@@ -9,7 +9,15 @@ from wagtail.models import Page
 
 from core.models import BasePage
 
-OURS = {"core", "home", "users", "participation_pages", "feedback_forms", "moderation"}
+OURS = {
+    "core",
+    "home",
+    "users",
+    "participation_pages",
+    "feedback_forms",
+    "moderation",
+    "search",
+}
 
 
 @checks.register(checks.Tags.models)

@@ -8,9 +8,15 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from core.menu import register_footer_page
+        from home import search_sources
         from home.models import AccessibilityStatementPage
         from home.services import remind_of_review
         from moderation.clock import register_part
+        from search.engine_changes import send_changes
+        from search.services import refresh_due
 
         register_footer_page(AccessibilityStatementPage)
+        search_sources.register()
+        register_part("entries of the search renewed", refresh_due)
+        register_part("changes sent to the search engine", send_changes)
         register_part("reminders of reviews sent", remind_of_review)

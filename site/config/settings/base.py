@@ -5,6 +5,7 @@ file `.env` in the project's root); docs/operations.md lists the variables.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import django.conf.locale
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "feedback_forms",
     "participation_pages",
     "moderation",
+    "search",
     "core",
     "users",
     "wagtail_localize",
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -308,7 +311,20 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "search.backends.database"}
+}
+# An external engine for the public search; staff's lists and choosers use the database.
+SEARCH_URL = env("SEARCH_URL", default="")
+if SEARCH_URL:
+    WAGTAILSEARCH_BACKENDS["engine"] = {
+        "BACKEND": "search.backends.elasticsearch",
+        "URLS": [SEARCH_URL],
+        "INDEX_PREFIX": env("SEARCH_INDEX_PREFIX", default="osallistu_"),
+        "TIMEOUT": env.float("SEARCH_TIMEOUT", default=1.0),
+        # Told by `search.engine_changes`, again until it has heard.
+        "AUTO_UPDATE": False,
+    }
 # Addresses stand on posters and are read out: ä becomes a.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,0 +1,96 @@
+"""How ways to take part, stories, methods and councils are found by the site's search."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from search import registry
+from search.registry import Words
+from search.sources import PageSource
+
+from .enums import OpportunityState
+from .models import (
+    CouncilPage,
+    EventPage,
+    MethodPage,
+    OpportunityPage,
+    StoryPage,
+)
+from .states import Times, next_change, state_at
+
+
+class OpportunitySource(PageSource):
+    model = OpportunityPage
+    kind = "opportunity"
+    label: ClassVar[Words] = _("Way to take part")
+    plural: ClassVar[Words] = _("Ways to take part")
+    states = dict(OpportunityState.choices)
+
+    def date(self, page: OpportunityPage) -> datetime.date | None:
+        return timezone.localdate(page.closes_at) if page.closes_at else None
+
+    def more(self, page: OpportunityPage) -> dict[str, Any]:
+        now = timezone.now()
+        times = Times(
+            page.opens_at, page.closes_at, page.outcome_due, page.outcome_published_at
+        )
+        return {
+            "service_area_id": page.service_area_id,
+            "municipality_ids": tuple(each.pk for each in page.municipality_list),
+            "state": state_at(times, now).value,
+            "state_until": next_change(times, now),
+        }
+
+
+class EventSource(OpportunitySource):
+    model = EventPage
+    kind = "event"
+    label = _("Event")
+    plural = _("Events")
+
+    def date(self, page: EventPage) -> datetime.date | None:
+        return timezone.localdate(page.starts_at) if page.starts_at else None
+
+
+class StorySource(PageSource):
+    model = StoryPage
+    kind = "story"
+    label = _("Story")
+    plural = _("Stories")
+
+    def more(self, page: StoryPage) -> dict[str, Any]:
+        return {"service_area_id": page.service_area_id}
+
+
+class MethodSource(PageSource):
+    model = MethodPage
+    kind = "method"
+    label = pgettext_lazy("way of working", "Method")
+    plural = pgettext_lazy("ways of working", "Methods")
+
+    def date(self, page: MethodPage) -> None:
+        """None: a way of working is of no day."""
+
+
+class CouncilSource(PageSource):
+    model = CouncilPage
+    kind = "council"
+    label = _("Advisory council")
+    plural = _("Advisory councils")
+
+    def date(self, page: CouncilPage) -> None:
+        """None: a council is of no day."""
+
+
+def register() -> None:
+    for source in (
+        OpportunitySource,
+        EventSource,
+        StorySource,
+        MethodSource,
+        CouncilSource,
+    ):
+        registry.register(source())

@@ -1,0 +1,111 @@
+"""What can be found: each app registers sources of its own in `AppConfig.ready()`.
+
+    registry.register(StorySource())
+
+A source says which objects of a model anybody may read and what stands in each; nothing
+here knows the models.
+"""
+
+import datetime
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a public object: its texts are plain, its address is a path."""
+
+    title: str
+    url: str
+    language: str
+    text: str = ""
+    introduction: str = ""
+    date: datetime.date | None = None
+    service_area_id: int | None = None
+    municipality_ids: tuple[int, ...] = ()
+    state: str = ""
+    # When the state may become another by the clock alone.
+    state_until: datetime.datetime | None = None
+    translation_key: uuid.UUID | None = None
+
+
+class Source:
+    """How the objects of one model are found.
+
+    `kind` stands in addresses, `label` over one result, `plural` in the filter; `states`
+    are the names of the states that the objects may have.
+    """
+
+    model: ClassVar[type[Model]]
+    kind: ClassVar[str]
+    label: ClassVar[Words]
+    plural: ClassVar[Words]
+    states: ClassVar[Mapping[str, Words]] = {}
+
+    def public(self) -> QuerySet[Any]:
+        """The objects that anybody may read now."""
+        raise NotImplementedError
+
+    def gate(self) -> QuerySet[Any]:
+        """A query by whose primary keys an entry's object is still public: `public()`, or
+        one that several sources share and the database answers faster."""
+        return self.public()
+
+    def content(self, item: Any) -> Content:
+        raise NotImplementedError
+
+
+@dataclass
+class _Registry:
+    by_model: dict[type[Model], Source] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+
+def register(source: Source) -> None:
+    _registry.by_model[source.model] = source
+
+
+def sources() -> list[Source]:
+    return list(_registry.by_model.values())
+
+
+def source_of(model: type[Model]) -> Source | None:
+    return _registry.by_model.get(model)
+
+
+def kinds() -> dict[str, Source]:
+    """By kind, in the order of registration; several models may share a kind."""
+    found: dict[str, Source] = {}
+    for source in sources():
+        found.setdefault(source.kind, source)
+    return found
+
+
+def state_names() -> dict[str, Words]:
+    return {
+        state: name for source in sources() for state, name in source.states.items()
+    }
+
+
+def gates() -> list[tuple[list[int], QuerySet[Any]]]:
+    """The ids of content types with the query by which their objects are public; sources
+    that ask the same share one."""
+    grouped: dict[object, tuple[list[int], QuerySet[Any]]] = {}
+    for source in sources():
+        shared = type(source).gate
+        key = source if shared is Source.gate else shared
+        if key not in grouped:
+            grouped[key] = ([], source.gate())
+        content_type = ContentType.objects.get_for_model(source.model)
+        grouped[key][0].append(content_type.pk)
+    return list(grouped.values())

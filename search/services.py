@@ -1,0 +1,167 @@
+"""Keeping what the search knows true: entries of public objects, and nothing else.
+
+Each step can be repeated. Entries, their words and the database's own index change in one
+transaction; an external engine is told after it, and again until it has heard
+(`search.engine_changes`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from search import registry
+from search.engine_changes import note_changes
+from search.entries import FIELDS, digest_of, key_of, values_of
+from search.models import SearchEntry
+from search.registry import Content, Source
+from search.vocabulary import recount, replace_all, words_of
+
+BATCH = 200
+
+
+def refresh(*, model: type[Model], pk: int) -> None:
+    """Make the object's entry what the object is now: none if it is not public."""
+    source = registry.source_of(model)
+    if source is None:
+        return
+    with transaction.atomic():
+        items = list(source.public().filter(pk=pk))
+        if items:
+            write(source, items)
+        else:
+            remove(SearchEntry.objects.filter(**key_of(source, pk)))
+
+
+def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
+    """Make every entry anew where its object has changed, and remove the rest; returns how
+    many there are. Counts the words of all texts again."""
+    for source in registry.sources():
+        number = 0
+        for items in chunks(source.public()):
+            with transaction.atomic():
+                write(source, items, count=False)
+            number += len(items)
+        progress(f"{source.kind}: {number}")
+    for keys in pages_of_keys(SearchEntry.objects.all()):
+        entries = SearchEntry.objects.filter(pk__in=keys)
+        public = set(entries.public().values_list("pk", flat=True))
+        if len(public) < len(keys):
+            with transaction.atomic():
+                remove(entries.exclude(pk__in=public), count=False)
+    recount_words()
+    return SearchEntry.objects.count()
+
+
+def refresh_pages_below(*, path: str) -> None:
+    """The entries of the page at this tree path and of all pages below it."""
+    pages = Page.objects.filter(path__startswith=path)
+    for pk, content_type_id in pages.values_list("pk", "content_type_id"):
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model:
+            refresh(model=model, pk=pk)
+
+
+def refresh_due(now: datetime) -> int:
+    """Entries whose state may have changed by the clock; returns how many."""
+    due = SearchEntry.objects.filter(state_until__lte=now)
+    keys = list(due.values_list("content_type_id", "item_id"))
+    for content_type_id, item_id in keys:
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model:
+            refresh(model=model, pk=item_id)
+    return len(keys)
+
+
+def write(source: Source, items: list[Any], *, count: bool = True) -> None:
+    """Write the entries of public objects, those that would be another than before."""
+    contents = {item.pk: source.content(item) for item in items}
+    entries = SearchEntry.objects.filter(
+        content_type_id=key_of(source, 0)["content_type_id"], item_id__in=contents
+    )
+    known = {entry.item_id: entry for entry in entries}
+    changed = {
+        pk: content
+        for pk, content in contents.items()
+        if pk not in known or known[pk].digest != digest_of(source, content)
+    }
+    if not changed:
+        return
+    before = [known[pk] for pk in changed if pk in known]
+    told = Counter[tuple[str, str]]()
+    if count:
+        told.subtract(words_of(before))
+    new = [make(source, pk, content) for pk, content in changed.items()]
+    written = SearchEntry.objects.bulk_create(
+        new,
+        update_conflicts=True,
+        update_fields=FIELDS,
+        unique_fields=["content_type", "item_id"],
+    )
+    set_places(written, changed)
+    if count:
+        told.update(words_of(written))
+        recount(told)
+    tell_backends(written)
+
+
+def make(source: Source, pk: int, content: Content) -> SearchEntry:
+    return SearchEntry(**key_of(source, pk), **values_of(source, content))
+
+
+def set_places(entries: list[SearchEntry], contents: dict[int, Content]) -> None:
+    places = SearchEntry.municipalities.through
+    places.objects.filter(searchentry__in=entries).delete()
+    places.objects.bulk_create(
+        places(searchentry_id=entry.pk, municipality_id=municipality)
+        for entry in entries
+        for municipality in contents[entry.item_id].municipality_ids
+    )
+
+
+def tell_backends(entries: list[SearchEntry]) -> None:
+    get_search_backend().add_bulk(SearchEntry, entries)
+    note_changes([entry.pk for entry in entries])
+
+
+def remove(entries: "QuerySet[SearchEntry]", *, count: bool = True) -> None:
+    gone = list(entries)
+    if not gone:
+        return
+    backend = get_search_backend()
+    for entry in gone:
+        backend.delete(entry)
+    if count:
+        recount(Counter({key: -times for key, times in words_of(gone).items()}))
+    note_changes([entry.pk for entry in gone])
+    SearchEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+
+
+def recount_words() -> None:
+    """Count the words of all entries anew: what counting in steps has missed is mended."""
+    counted = Counter[tuple[str, str]]()
+    for keys in pages_of_keys(SearchEntry.objects.all()):
+        entries = SearchEntry.objects.filter(pk__in=keys)
+        counted.update(words_of(entries.only("language", "name_forms", "forms")))
+    with transaction.atomic():
+        replace_all(counted)
+
+
+def chunks(items: "QuerySet[Any]") -> Iterator[list[Any]]:
+    """The objects in order of their keys, a batch at a time, each asked for anew."""
+    for keys in pages_of_keys(items):
+        yield list(items.filter(pk__in=keys))
+
+
+def pages_of_keys(items: "QuerySet[Any]") -> Iterator[list[int]]:
+    last = 0
+    keys = items.order_by("pk").values_list("pk", flat=True)
+    while batch := list(keys.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1]

@@ -1,0 +1,129 @@
+"""Where in a text the words that were looked for stand, also inflected."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from search.models import SearchEntry
+from search.query import Asked
+from search.words import encode, words_in
+from search.words.tokens import WORD
+
+LENGTH = 240
+# So much of it stands before the first word found.
+BEFORE = 60
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Finds the words of one search in its results."""
+
+    asked: Asked
+    widely: bool = False
+
+    @cached_property
+    def marks(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        return self.asked.marks(widely=self.widely)
+
+    def words(self, lines: str) -> set[str]:
+        """The words of an entry's lines that a term of the query found."""
+        tokens, prefixes = self.marks
+        found = set()
+        for line in lines.splitlines():
+            word, _times, *forms = line.split(" ")
+            begins = prefixes and encode(word).startswith(prefixes)
+            if begins or not tokens.isdisjoint(forms):
+                found.add(word)
+        return found
+
+    def phrases(self, text: str) -> list[tuple[int, int]]:
+        places = []
+        for term in self.asked.terms:
+            if term.is_phrase:
+                words = [re.escape(word) for word in words_in(term.text)]
+                pattern = re.compile(r"\W+".join(words), re.IGNORECASE)
+                places += [match.span() for match in pattern.finditer(text)]
+        return places
+
+    def places(self, text: str, lines: str) -> list[tuple[int, int]]:
+        """Where the words stand in the text, in order, none within another."""
+        words = self.words(lines)
+        places = self.phrases(text)
+        if words:
+            places += [
+                match.span()
+                for match in WORD.finditer(text)
+                if match.group().replace("\u00ad", "").lower() in words
+            ]
+        apart: list[tuple[int, int]] = []
+        for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+            if not apart or start >= apart[-1][1]:
+                apart.append((start, end))
+        return apart
+
+    def title(self, entry: SearchEntry) -> SafeString:
+        return marked(entry.name, self.places(entry.name, entry.name_forms))
+
+    def snippet(self, entry: SearchEntry) -> SafeString:
+        """The introduction if the words stand there, or the part of the text where the most
+        of them do; the introduction's beginning if they stand in the title alone."""
+        texts = [" ".join(text.split()) for text in (entry.introduction, entry.text)]
+        for text in texts:
+            if places := self.places(text, entry.forms):
+                return cut(text, places)
+        return cut(texts[0] or texts[1], [])
+
+
+def marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
+    pieces = []
+    here = 0
+    for start, end in places:
+        pieces.append((text[here:start], text[start:end]))
+        here = end
+    return format_html(
+        "{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[here:]
+    )
+
+
+def cut(text: str, places: list[tuple[int, int]]) -> SafeString:
+    start = begin_of(text, places)
+    end = end_of(text, start)
+    shown = [
+        (place - start, until - start)
+        for place, until in places
+        if start <= place and until <= end
+    ]
+    return format_html(
+        "{}{}{}",
+        f"{ELLIPSIS} " if start else "",
+        marked(text[start:end], shown),
+        f" {ELLIPSIS}" if end < len(text) else "",
+    )
+
+
+def begin_of(text: str, places: list[tuple[int, int]]) -> int:
+    """Before the place from which on the most others stand near."""
+    if not places or len(text) <= LENGTH:
+        return 0
+    near = [
+        sum(1 for other, _ in places if place <= other < place + LENGTH - BEFORE)
+        for place, _ in places
+    ]
+    best = places[near.index(max(near))][0]
+    if best <= BEFORE:
+        return 0
+    here = max(best - BEFORE, 0)
+    space = text.find(" ", here, best)
+    return space + 1 if space >= 0 else best
+
+
+def end_of(text: str, start: int) -> int:
+    if len(text) <= start + LENGTH:
+        return len(text)
+    space = text.rfind(" ", start + 1, start + LENGTH)
+    return space if space > start else start + LENGTH

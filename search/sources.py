@@ -1,0 +1,62 @@
+"""Sources for Wagtail's pages."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.models import Page
+from wagtail.search.index import SearchField
+
+from core.models import BasePage, BasePageQuerySet
+from core.sites import locale_of
+from search.registry import Content, Source
+
+
+class PageSource(Source):
+    """The pages of one type; their text is what `search_fields` names."""
+
+    model: ClassVar[type[BasePage]]
+
+    def public(self) -> BasePageQuerySet:
+        pages: BasePageQuerySet = self.model.objects.public()
+        return pages.exact_type(self.model)
+
+    def gate(self) -> BasePageQuerySet:
+        return BasePageQuerySet(Page).public()
+
+    def date(self, page: Any) -> datetime.date | None:
+        """The day that stands with the result, and whose year it is filtered by."""
+        published = page.first_published_at
+        return timezone.localdate(published) if published else None
+
+    def more(self, page: Any) -> dict[str, Any]:
+        """Further values of the page's `Content`."""
+        return {}
+
+    def content(self, item: BasePage) -> Content:
+        return Content(
+            **{
+                "title": item.title,
+                "url": item.get_url(),
+                "language": locale_of(item).language_code,
+                "text": text_of(item),
+                "introduction": item.introduction,
+                "date": self.date(item),
+                "translation_key": item.translation_key,
+                **self.more(item),
+            }
+        )
+
+
+def text_of(page: BasePage) -> str:
+    """All that the page has the search read, but for its title and introduction."""
+    parts: list[str] = []
+    for field in page.get_search_fields():
+        if isinstance(field, SearchField) and field.field_name not in {
+            "title",
+            "introduction",
+        }:
+            value = field.get_value(page)
+            parts += value if isinstance(value, list) else [value]
+    return "\n".join(strip_tags(str(part)) for part in parts if part)

@@ -1,0 +1,28 @@
+"""How pages of information are found by the site's search."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from home.models import AccessibilityStatementPage, InformationPage
+from search import registry
+from search.sources import PageSource
+
+
+class InformationSource(PageSource):
+    model = InformationPage
+    kind = "information"
+    label = _("Information")
+    plural = _("Information")
+
+    def date(self, page: Any) -> None:
+        """None: it is what holds now."""
+
+
+class StatementSource(InformationSource):
+    model = AccessibilityStatementPage
+
+
+def register() -> None:
+    registry.register(InformationSource())
+    registry.register(StatementSource())
