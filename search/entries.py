@@ -15,7 +15,7 @@ from core.languages import html_language
 from search.models import SearchEntry
 from search.registry import Content, Source
 from search.words import forms_of, runs_of_digits, words_in
-from search.words.forms import tagged
+from search.words.forms import tagged, tags_of
 from search.words.stopwords import stop_words
 
 LONGEST_TITLE = 255
@@ -91,7 +91,7 @@ def lines_of(text: str, language: str) -> str:
     counted = Counter(word.lower() for word in words_in(text))
     ignored = stop_words(language)
     lines = [
-        f"{word} {times} {' '.join(tagged(form, language) for form in found.all)}"
+        f"{word} {times} {' '.join(tags_of(found, language))}"
         for word, times in counted.items()
         if word not in ignored
         and len(word) <= LONGEST_WORD

@@ -10,13 +10,14 @@ from wagtail.search.query import SearchQuery
 
 from core.aggregates import split_ids
 from search.engines import EngineAway, database, engine_failed, engine_to_ask
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchEntryQuerySet
 from search.query import Asked, parse
 from search.words import encode
 
 # So many of the best matches are filtered, counted and shown; of more it is said that there
 # are more, and filters are handed to the backend.
 MOST = 1_000
+MOST_NEAR = 10
 # Filters, and the columns that they look at.
 COLUMNS = {
     "kind": "kind",
@@ -29,11 +30,11 @@ COLUMNS = {
 
 
 class How(Enum):
-    """How the words were taken: all of them; all of them, widely; or at least one."""
+    """How the words were taken: in any of their forms, or also what only begins so and
+    compounds whose parts stand apart."""
 
     EXACTLY = "exactly"
     WIDELY = "widely"
-    PARTLY = "partly"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Found:
     how: How = How.EXACTLY
     rows: list[Row] = field(default_factory=list)
     unfiltered: list[Row] = field(default_factory=list)
+    # Where no text has all words: the best of those that have some.
+    nearest: list[Row] = field(default_factory=list)
     # Whether there may be more than was looked at.
     more: bool = False
     # Whether the filters were the backend's, and `unfiltered` is filtered already.
@@ -76,42 +79,65 @@ class Found:
         return len(self.rows)
 
 
-def find(text: str, language: str, chosen: Mapping[str, str] | None = None) -> Found:
-    """All public entries that the words find for a reader of the language.
+class Scope:
+    """Where is looked: in all public entries of the site, on the backend that answers."""
+
+    def indexed(self) -> QuerySet[SearchEntry]:
+        """The entries that the index is asked for."""
+        return SearchEntry.objects.all()
+
+    def readable(self) -> SearchEntryQuerySet:
+        """Those of them that may be shown."""
+        return SearchEntry.objects.public()
+
+    def engine(self) -> Any | None:
+        return engine_to_ask()
+
+
+def find(
+    text: str,
+    language: str,
+    chosen: Mapping[str, str] | None = None,
+    scope: Scope | None = None,
+) -> Found:
+    """All entries that the words find for a reader of the language.
 
     `chosen` are values by the names of COLUMNS. Without a word of sense nothing is found.
     """
     chosen = chosen or {}
+    scope = scope or Scope()
     asked = parse(text, language)
     found = Found(asked)
     if not asked.terms:
         return found
-    for how, query in (
-        (How.EXACTLY, asked.exactly),
-        (How.WIDELY, asked.widely),
-        (How.PARTLY, asked.partly),
-    ):
-        if how == How.PARTLY and len(asked.terms) == 1:
-            break
-        look(found, query(), language, chosen)
-        found.how = how
-        if found.unfiltered:
-            break
+    look(found, asked.exactly(), language, chosen, scope)
+    if not found.unfiltered:
+        found.how = How.WIDELY
+        look(found, asked.widely(), language, chosen, scope)
+    if not found.unfiltered and len(asked.terms) > 1:
+        near = Found(asked)
+        look(near, asked.partly(), language, {}, scope)
+        found.nearest = near.rows[:MOST_NEAR]
+        found.fell_back = found.fell_back or near.fell_back
     return found
 
 
 def look(
-    found: Found, query: SearchQuery, language: str, chosen: Mapping[str, str]
+    found: Found,
+    query: SearchQuery,
+    language: str,
+    chosen: Mapping[str, str],
+    scope: Scope,
 ) -> None:
-    entries = SearchEntry.objects.all()
-    ids = best(found, query, entries)
+    entries = scope.indexed()
+    ids = best(found, query, entries, scope)
     found.more = len(ids) > MOST
     if found.more and chosen:
         found.narrowed = True
         filters = {COLUMNS[name]: value for name, value in chosen.items()}
-        ids = best(found, query, entries.filter(**filters))
+        ids = best(found, query, entries.filter(**filters), scope)
         found.more = len(ids) > MOST
-    rows = rows_of(ids[:MOST], language, found.asked)
+    rows = rows_of(ids[:MOST], language, found.asked, scope)
     found.unfiltered = [row for row in rows if row.offered or "language" in chosen]
     found.rows = [row for row in found.unfiltered if fits(row, chosen)]
 
@@ -120,9 +146,11 @@ def fits(row: Row, chosen: Mapping[str, str]) -> bool:
     return all(value in row.values_of(name) for name, value in chosen.items())
 
 
-def best(found: Found, query: SearchQuery, entries: QuerySet[SearchEntry]) -> list[int]:
+def best(
+    found: Found, query: SearchQuery, entries: QuerySet[SearchEntry], scope: Scope
+) -> list[int]:
     """Keys of the best matches, at most one more than MOST."""
-    if backend := engine_to_ask():
+    if backend := scope.engine():
         try:
             return list(backend.search(query, entries)[: MOST + 1].ids())
         except EngineAway:
@@ -131,12 +159,12 @@ def best(found: Found, query: SearchQuery, entries: QuerySet[SearchEntry]) -> li
     return list(database().search(query, entries)[: MOST + 1].ids())
 
 
-def rows_of(ids: list[int], language: str, asked: Asked) -> list[Row]:
+def rows_of(ids: list[int], language: str, asked: Asked, scope: Scope) -> list[Row]:
     """Rows of the entries that are public now, in the order of their keys; before the others
     those whose title is what was asked for, or has its words as they stand."""
     entries = (
-        SearchEntry.objects.filter(pk__in=ids)
-        .public()
+        scope.readable()
+        .filter(pk__in=ids)
         .with_offered(language)
         .with_places()
         .values_list(

@@ -16,7 +16,7 @@ from core.languages import html_language
 from search.backends.query import Prefix
 from search.words import encode, forms_of, runs_of_digits, words_in
 from search.words.finnish import readings
-from search.words.forms import STEMMERS, tagged
+from search.words.forms import OWN, STEMMERS, WITHIN, tagged, tags_for
 from search.words.stopwords import stop_words
 from search.words.tokens import tidy
 
@@ -47,9 +47,9 @@ class Term:
         if self.is_phrase:
             return frozenset()
         found = {
-            tagged(form, language)
+            tag
             for language in STEMMERS
-            for form in forms_of(self.text, language).own
+            for tag in tags_for(forms_of(self.text, language), language)
         }
         return frozenset(found)
 
@@ -66,16 +66,21 @@ class Term:
 
     @cached_property
     def readings_apart(self) -> list[list[frozenset[str]]]:
-        """Of a compound the forms of each of its parts, which may stand apart in a text."""
+        """Of a compound the forms of each of its parts, which may stand apart in a text; of
+        a word made of another that one too."""
         if self.is_phrase:
             return []
         return [
             [
-                frozenset(tagged(form, "fi") for form in (part.base, *part.kin))
+                frozenset(
+                    tagged(form, "fi", where)
+                    for form in (part.base, *part.kin, *part.roots)
+                    for where in (OWN, WITHIN)
+                )
                 for part in reading.parts
             ]
             for reading in readings(self.text)
-            if len(reading.parts) > 1
+            if len(reading.parts) > 1 or reading.roots
         ]
 
     def exactly(self) -> SearchQuery:

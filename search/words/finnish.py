@@ -10,11 +10,19 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .voikko import analyser
+from .voikko import Analyse, analyser
 
 TOKENS = re.compile(r"\[[^\]]*\]|[^\[]+")
 PARTICIPLE = "[R"
+# Endings of nouns that are made of a verb, an adjective or a place and mean no other thing.
+DOINGS = ("us", "ys", "nti", "nta", "ntä", "lainen", "läinen")
 LONGEST = 100
+# Of a word that may be a form of one of these it is one.
+COMMON = frozenset(
+    "olla tulla tehdä voida kuulla saada viedä tuoda vuosi minä sinä hän me te he se tämä tuo"
+    " joka mikä kuka kuusi0 kaksi0 kuukausi".split()
+)
+NUMERAL = "[Lu]"
 # Each reading makes words of all neighbouring parts; no real compound has more.
 MOST_PARTS = 6
 
@@ -24,12 +32,14 @@ class Part:
     """A part of a compound, or a word that is none.
 
     `base` is its dictionary form, `surface` what stands in the word, and `kin` are the
-    words that it is a form of, nearest last: of a participle the verb.
+    words that say the same of it: of a participle and of a doing the verb, of a property
+    what has it. `roots` are all words that it is made of, near or far.
     """
 
     base: str
     surface: str
     kin: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,9 +55,16 @@ class Reading:
 
     @cached_property
     def kin(self) -> tuple[str, ...]:
-        """The whole word with the last part as what it is a form of."""
-        front = "".join(part.surface for part in self.parts[:-1])
-        return tuple(front + each for each in self.parts[-1].kin)
+        """The whole word with the last part as what says the same."""
+        return tuple(self.front + each for each in self.parts[-1].kin)
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        return tuple(self.front + each for each in self.parts[-1].roots)
+
+    @property
+    def front(self) -> str:
+        return "".join(part.surface for part in self.parts[:-1])
 
     @cached_property
     def within(self) -> tuple[str, ...]:
@@ -75,15 +92,24 @@ def join(parts: tuple[Part, ...]) -> str:
 @lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """What the word may be; nothing if Voikko does not know it."""
-    if len(word) > LONGEST:
-        return ()
-    found = [read(output) for output in analyser()(word.lower())]
-    found = [reading for reading in found if reading.parts]
-    # `osallistuvat` takes part; that it could be a cottage (`tupa`) is a machine's idea.
+    return () if len(word) > LONGEST else readings_by(analyser(), word.lower())
+
+
+def readings_by(analyse: Analyse, word: str) -> tuple[Reading, ...]:
+    found = [read(output) for output in analyse(word)]
+    return tuple(dict.fromkeys(likely([each for each in found if each.parts])))
+
+
+def likely(found: list[Reading]) -> list[Reading]:
+    """The readings that a reader would think of.
+
+    `osallistuvat` takes part: that it could be a cottage (`tupa`) is a machine's idea; so is
+    that `tuli`, which came, could burn, or `vuotta` be of `vuo`.
+    """
     fewest = min((reading.joined for reading in found), default=0)
-    return tuple(
-        dict.fromkeys(reading for reading in found if reading.joined == fewest)
-    )
+    found = [reading for reading in found if reading.joined == fewest]
+    common = [reading for reading in found if reading.base in COMMON]
+    return common or found
 
 
 def read(output: str) -> Reading:
@@ -117,20 +143,26 @@ def read_part(piece: str) -> list[Part]:
             ending += bit
     surface += ending
     if not chain:  # what is written in digits or letters has no dictionary form
-        return [Part(surface.strip("-").lower(), surface.lower())] if surface else []
+        bare = surface.partition(":")[0].strip("-").lower()
+        return [Part(bare, surface.lower())] if surface else []
     base = chain.pop().lower()
-    kin = tuple(word.lower().replace("=", "") for word in chain)
-    shown = tuple(reversed(kin)) if participle else property_of(base, kin)
-    return seamed(base, surface.lower(), shown)
+    if NUMERAL in piece:  # six is no spruce
+        base += "0"
+    roots = tuple(word.lower().replace("=", "") for word in reversed(chain))
+    kin = roots if participle else said_alike(base, roots)
+    return seamed(base, surface.lower(), kin, roots)
 
 
-def property_of(base: str, chain: tuple[str, ...]) -> tuple[str, ...]:
-    """Of a property (`esteettömyys`) what has it (`esteetön`)."""
-    is_property = base.endswith(("uus", "yys", "ys", "us")) and chain
-    return chain[-1:] if is_property and not chain[-1].endswith(("a", "ä")) else ()
+def said_alike(base: str, roots: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a doing (`päivystys`) the verb, of a property (`esteettömyys`) what has it, of who
+    comes from a place (`ruoveteläinen`) the place. Who does it (`hoitaja`) is another word.
+    """
+    return roots[:1] if base.endswith(DOINGS) else ()
 
 
-def seamed(base: str, surface: str, kin: tuple[str, ...]) -> list[Part]:
+def seamed(
+    base: str, surface: str, kin: tuple[str, ...], roots: tuple[str, ...]
+) -> list[Part]:
     *front, last = base.split("=")
     lengths = 0
     parts = []
@@ -138,5 +170,6 @@ def seamed(base: str, surface: str, kin: tuple[str, ...]) -> list[Part]:
         here = surface[lengths : lengths + len(each)]
         parts.append(Part(each, here))
         lengths += len(each)
-    kept = () if front else kin
-    return [*parts, Part(last, surface[lengths:], kept)]
+    if front:
+        kin = roots = ()
+    return [*parts, Part(last, surface[lengths:], kin, roots)]

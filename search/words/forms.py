@@ -6,26 +6,31 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
+from .families import family_of
 from .finnish import readings
 from .tokens import encode_word, parts_of
 
-# Before each form in the index: `fiq` + `hoito`. No text has a word that begins so, and a
-# Swedish stem cannot be taken for a Finnish word.
-TAG = "{language}q{form}"
+# Before each form in the index: `fiq` + `hoito`, and `fiw` where it is within a compound.
+# No text has a word that begins so, and a Swedish stem is not taken for a Finnish word.
+OWN, WITHIN = "q", "w"
 STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 # Of a word that Voikko does not know a shorter piece says nothing.
 SHORTEST_STEM = 2
+SHORTEST_UNSURE = 3
 CACHE = 50_000
 
 
 @dataclass(frozen=True)
 class Forms:
     """`own` are the forms of the word itself, `within` those of what a compound holds, as
-    they are written. `known`: whether the dictionary has it; stems have no dictionary."""
+    they are written; `bases` how many words it may be. `known`: whether the dictionary has
+    it; stems have no dictionary.
+    """
 
     own: tuple[str, ...]
     within: tuple[str, ...] = ()
     known: bool = True
+    bases: int = 1
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -36,10 +41,28 @@ def unique(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def tagged(form: str, language: str) -> str:
+def tagged(form: str, language: str, where: str = OWN) -> str:
     """How a form stands in the index, and in a query."""
-    joined = "".join(encode_word(part) for part in parts_of(form))
-    return TAG.format(language=language, form=joined)
+    return language + where + "".join(encode_word(part) for part in parts_of(form))
+
+
+def tags_of(forms: Forms, language: str) -> list[str]:
+    """All that a word of a text is found by."""
+    own = [tagged(form, language) for form in forms.own]
+    return own + [tagged(form, language, WITHIN) for form in forms.within]
+
+
+def tags_for(forms: Forms, language: str) -> list[str]:
+    """What a word of a query asks for: its own forms, alone or within a compound. Of a short
+    one that may be several words (`kuusta`: moon or spruce) only those alone."""
+    tags = [tagged(form, language) for form in forms.own]
+    if language == "fi":
+        tags += [
+            tagged(form, language, WITHIN)
+            for form in forms.own
+            if forms.bases == 1 or len(form) > SHORTEST_UNSURE
+        ]
+    return tags
 
 
 @lru_cache(maxsize=CACHE)
@@ -52,13 +75,23 @@ def forms_of(word: str, language: str) -> Forms:
 def finnish(word: str) -> Forms:
     found = readings(word)
     parts = parts_of(word)
+    if not found and ":" in word:  # `116117:ään` is a form of `116117`
+        return finnish(word.partition(":")[0])
     if not found and len(parts) > 1:
         return of_parts(parts)
     if not found:
         return Forms((stem(word, "fi"),), known=False)
-    own = unique(form for one in found for form in (one.base, *one.kin))
-    within = unique(form for one in found for form in one.within)
-    return Forms(own, tuple(form for form in within if form not in own))
+    own = unique(
+        kin
+        for one in found
+        for form in (one.base, *one.kin)
+        for kin in (form, *family_of(form))
+    )
+    within = unique(
+        kin for one in found for form in one.within for kin in (form, *family_of(form))
+    )
+    bases = len({one.base for one in found})
+    return Forms(own, tuple(form for form in within if form not in own), bases=bases)
 
 
 def of_parts(parts: list[str]) -> Forms:

@@ -20,6 +20,7 @@ meidän meitä meillä meille te teidän teitä teillä teille he heidän heitä
 ovat oli olivat olen olet olemme olette ole olla ollut olisi olisivat voi voin voit voiko
 voinko voisi saa saan saako saanko saisi pitää pitäisi täytyy onko oliko kai kyllä noin
 itse kanssa ilman ennen jälkeen aikana mukaan kautta varten vuoksi takia kohti yli alle
+oon oot ollu oo onks voiks saaks mis mist sit kans niinku
 """
 SWEDISH = """
 och eller men att det den de som en ett är var i på av för med till från om inte har hade

@@ -39,9 +39,10 @@ INSTALLED_APPS = [
     "feedback_forms",
     "participation_pages",
     "moderation",
-    "search",
     "core",
     "users",
+    # After core: what it keeps about the tree is stale before an entry is made anew.
+    "search",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_modeladmin",

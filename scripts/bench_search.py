@@ -1,0 +1,137 @@
+"""What searching costs in 1,000 and in 100,000 texts, and what its index does.
+
+    make bench ARGS=search
+    scripts/with_services .venv/bin/python scripts/bench.py search --database
+
+The second measures in the empty database that DATABASE_URL names, and on Elasticsearch where
+SEARCH_URL names one. Each text is a new one of 60 to 110 words, put together from sentences
+of the labelled texts; one word stands in each of them, one in a hundredth. Milliseconds:
+*quickest* and *slowest* of the rounds of `find`, which is a search without its page; *times*
+is the quickest against that of 1,000.
+"""
+
+import json
+import os
+import random
+import re
+import sys
+import time
+
+from bench_lists import tidy_up
+from throwaway import ROOT, make_site
+from volume import BATCH, batches, many_opportunities
+
+SIZES = (1_000, 100_000)
+TEXTS = ROOT / "tests" / "search" / "labelled" / "texts.jsonl"
+IN_ALL = "Lisää tietoa saat hyvinvointialueelta."
+IN_FEW = "Tilaisuus pidetään Juupajoen kirjastossa."
+FEW = 100
+QUERIES = {
+    "in all texts": "hyvinvointialueen",
+    "in 1 of 100": "Juupajoella",
+    "commonest and rare": "hyvinvointialue Juupajoki",
+    "phrase": '"juupajoen kirjastossa"',
+    "beginning of a word": "juupaj",
+    "common parts": "palveluja",
+    "three words": "lapsen ajan varaaminen",
+    "nothing": "olematonsana",
+    "in all, filtered": "hyvinvointialueen",
+}
+FILTERED = {"kind": "opportunity", "state": "open"}
+
+
+def main(rounds: int) -> None:
+    database = os.environ["DATABASE_URL"] if "--database" in sys.argv else ""
+    make_site("bench-search", database)
+    before: dict[str, float] = {}
+    for size in SIZES:
+        many_opportunities(size)
+        give_texts()
+        seconds, number = rebuild()
+        tidy_up()
+        print(f"\n{number} entries, made in {seconds:.0f} s; {sizes()}")
+        print(f"{'':24}{'found':>8}{'quickest':>10}{'slowest':>10}{'times':>8}")
+        for name, text in QUERIES.items():
+            found, times = measured(name, text, rounds)
+            quickest = min(times)
+            compared = quickest / before.setdefault(name, quickest)
+            print(
+                f"{name:24}{found:>8}{quickest:>10.1f}{max(times):>10.1f}{compared:>8.1f}"
+            )
+
+
+def give_texts() -> None:
+    """A text of its own to each opportunity that has none yet."""
+    from participation_pages.models import OpportunityPage
+
+    chance = random.Random(7)  # noqa: S311 - the same texts each time
+    sentences = [
+        sentence
+        for line in TEXTS.read_text(encoding="utf-8").splitlines()
+        for sentence in re.split(r"(?<=[.?!])\s+", json.loads(line)["body"])
+    ]
+    plain = OpportunityPage.objects.exclude(used_for__endswith=IN_ALL)
+    keys = list(plain.order_by("pk").values_list("pk", flat=True))
+    for batch in batches(keys, BATCH):
+        pages = OpportunityPage.objects.only("used_for").in_bulk(batch)
+        for number, page in enumerate(pages.values()):
+            chosen = chance.sample(sentences, 8)
+            if number % FEW == 0:
+                chosen.append(IN_FEW)
+            page.used_for = " ".join([*chosen, IN_ALL])
+        OpportunityPage.objects.bulk_update(pages.values(), ["used_for"])
+
+
+def rebuild() -> tuple[float, int]:
+    from django.core.management import call_command
+
+    from search.models import SearchEntry
+
+    began = time.perf_counter()
+    call_command("update_index", verbosity=0)
+    return time.perf_counter() - began, SearchEntry.objects.count()
+
+
+def measured(name: str, text: str, rounds: int) -> tuple[int, list[float]]:
+    from search.finding import find
+
+    chosen = FILTERED if name.endswith("filtered") else {}
+    times = []
+    for _round in range(rounds):
+        began = time.perf_counter()
+        found = find(text, "fi", chosen)
+        times.append((time.perf_counter() - began) * 1000)
+    return found.total, times
+
+
+def sizes() -> str:
+    """What the rows of the search and the index take, in MB."""
+    from django.db import connection
+
+    tables = {
+        "entries": ["search_searchentry"],
+        "index": ["wagtailsearch_indexentry", "wagtailsearch_indexentry_fts"],
+        "words": ["search_searchword"],
+    }
+    told = {name: sum(map(size_of, found)) for name, found in tables.items()}
+    return f"{connection.vendor}: " + ", ".join(
+        f"{name} {size / 1e6:.0f} MB" for name, size in told.items()
+    )
+
+
+def size_of(table: str) -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT coalesce(pg_total_relation_size(to_regclass(%s)), 0)", [table]
+            )
+        else:
+            cursor.execute(
+                "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name IN"
+                " (SELECT name FROM sqlite_master WHERE tbl_name = %s"
+                " OR tbl_name GLOB %s)",
+                [table, f"{table}_*" if table.endswith("_fts") else table],
+            )
+        return int(cursor.fetchone()[0])

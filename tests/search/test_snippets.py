@@ -1,0 +1,72 @@
+from search.entries import lines_of
+from search.models import SearchEntry
+from search.query import parse
+from search.snippets import LENGTH, Marker
+
+
+def entry(name: str, text: str, introduction: str = "", language: str = "fi"):
+    return SearchEntry(
+        name=name,
+        text=text,
+        introduction=introduction,
+        name_forms=lines_of(name, language),
+        forms=lines_of(f"{introduction}\n{text}", language),
+    )
+
+
+def test_the_word_is_marked_where_it_is_inflected():
+    found = entry("Kotihoito", "Iltakäynti kotihoidossa on liian aikaisin.")
+    marker = Marker(parse("kotihoidon", "fi"))
+    assert marker.title(found) == "<mark>Kotihoito</mark>"
+    assert (
+        marker.snippet(found)
+        == "Iltakäynti <mark>kotihoidossa</mark> on liian aikaisin."
+    )
+
+
+def test_markup_in_a_text_is_text():
+    found = entry("<b>Neuvola</b>", "<script>alert(1)</script> neuvolassa & muualla")
+    marker = Marker(parse("neuvola", "fi"))
+    assert marker.title(found) == "&lt;b&gt;<mark>Neuvola</mark>&lt;/b&gt;"
+    assert marker.snippet(found) == (
+        "&lt;script&gt;alert(1)&lt;/script&gt; <mark>neuvolassa</mark> &amp; muualla"
+    )
+
+
+def test_a_phrase_is_marked_whole():
+    found = entry("Nimi", "Kirjoita omalla\nnimellä tai ilman nimeä.")
+    marker = Marker(parse('"omalla nimellä"', "fi"))
+    assert "<mark>omalla nimellä</mark> tai ilman nimeä" in marker.snippet(found)
+
+
+def test_a_new_word_is_marked_by_its_beginning():
+    found = entry("Uutta", "OmaPirhassa voi asioida.")
+    assert "<mark>OmaPirhassa</mark>" in Marker(parse("omapirha", "fi")).snippet(found)
+
+
+def test_of_a_long_text_the_part_is_shown_where_the_words_stand():
+    before = "Tässä on muuta. " * 40
+    text = f"{before}Neuvola ja neuvolan hoitaja. {before}"
+    shown = Marker(parse("neuvola", "fi")).snippet(entry("Muuta", text))
+    assert shown.count("<mark>") == 2
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    bare = shown.replace("<mark>", "").replace("</mark>", "")
+    assert len(bare) <= LENGTH + 4
+
+
+def test_words_in_the_introduction_come_first():
+    found = entry("Muuta", "Neuvola tekstissä.", introduction="Neuvola alussa.")
+    assert Marker(parse("neuvola", "fi")).snippet(found) == (
+        "<mark>Neuvola</mark> alussa."
+    )
+
+
+def test_found_by_the_title_alone_the_beginning_is_shown():
+    found = entry("Neuvola", "Muuta tekstiä.", introduction="Johdanto.")
+    assert Marker(parse("neuvola", "fi")).snippet(found) == "Johdanto."
+
+
+def test_a_text_without_spaces_is_cut_all_the_same():
+    shown = Marker(parse("neuvola", "fi")).snippet(entry("Neuvola", "ö" * 5_000))
+    assert shown == f"{'ö' * LENGTH} …"
