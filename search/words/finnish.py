@@ -22,7 +22,9 @@ COMMON = frozenset(
     "olla tulla tehdä voida kuulla saada viedä tuoda vuosi minä sinä hän me te he se tämä tuo"
     " joka mikä kuka kuusi0 kaksi0 kuukausi".split()
 )
-NUMERAL = "[Lu]"
+NUMERAL, INFINITIVE = "[Lu]", "[Tn1]"
+# `viikonloppuisin` is at weekends; no father has a part in it.
+NO_PART = "isin"
 # Each reading makes words of all neighbouring parts; no real compound has more.
 MOST_PARTS = 6
 
@@ -44,10 +46,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """`joined` says how many parts Voikko put together that are words of their own."""
+    """`joined` says how many parts Voikko put together that are words of their own,
+    `infinitive` that it is a verb as dictionaries have it."""
 
     parts: tuple[Part, ...]
     joined: int = 1
+    infinitive: bool = False
 
     @cached_property
     def base(self) -> str:
@@ -104,19 +108,22 @@ def likely(found: list[Reading]) -> list[Reading]:
     """The readings that a reader would think of.
 
     `osallistuvat` takes part: that it could be a cottage (`tupa`) is a machine's idea; so is
-    that `tuli`, which came, could burn, or `vuotta` be of `vuo`.
+    that `tuli`, which came, could burn, or that who wants to `valita` complains.
     """
-    fewest = min((reading.joined for reading in found), default=0)
-    found = [reading for reading in found if reading.joined == fewest]
-    common = [reading for reading in found if reading.base in COMMON]
-    return common or found
+    found = [
+        one for one in found if one.joined == 1 or one.parts[-1].surface != NO_PART
+    ]
+    fewest = min((one.joined for one in found), default=0)
+    found = [one for one in found if one.joined == fewest]
+    likelier = [one for one in found if one.infinitive or one.base in COMMON]
+    return likelier or found
 
 
 def read(output: str) -> Reading:
     """One reading in Voikko's notation."""
     pieces = output.split("[Bc]")
     parts = [part for piece in pieces for part in read_part(piece)]
-    return Reading(tuple(parts), len(pieces))
+    return Reading(tuple(parts), len(pieces), INFINITIVE in output)
 
 
 def read_part(piece: str) -> list[Part]:

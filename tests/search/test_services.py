@@ -58,7 +58,9 @@ def test_the_same_again_writes_nothing():
     refresh(page)
     with counted() as queries:
         refresh(page)
-    assert not [sql for sql in queries if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert not [
+        sql for sql in queries if sql.startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
 
 
 def test_another_text_is_found_and_the_old_one_no_more():
@@ -189,7 +191,9 @@ def test_of_a_text_in_several_languages_the_reader_is_offered_one():
     assert [row.language for row in rows] == ["sv"]
 
 
-@pytest.mark.parametrize("text", ["\0", '"""(((', "a" * 10_000, "* OR NOT -", "😀 👍🏽", "'--;"])
+@pytest.mark.parametrize(
+    "text", ["\0", '"""(((', "a" * 10_000, "* OR NOT -", "😀 👍🏽", "'--;"]
+)
 def test_hostile_queries_find_nothing_and_break_nothing(text):
     refresh(pages.information_page(title="Neuvola"))
     assert found(text) == []

@@ -50,7 +50,10 @@ def test_a_word_without_end_has_no_reading():
             "lapsiperhepalveluiden",
             {"lapsi", "perhe", "palvelu", "lapsiperhe", "perhepalvelu"},
         ),
-        ("hyvinvointialueella", {"hyvinvointi", "alue", "vointi", "hyvin", "vointialue"}),
+        (
+            "hyvinvointialueella",
+            {"hyvinvointi", "alue", "vointi", "hyvin", "vointialue"},
+        ),
         ("16-vuotiaat", {"16", "vuotias"}),
         ("palautetta", set()),
     ],
