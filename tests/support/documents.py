@@ -5,6 +5,8 @@ import zipfile
 import zlib
 
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
 
@@ -69,6 +71,22 @@ def docx(*paragraphs: str, cell: str = "") -> bytes:
         file.add_paragraph(paragraph)
     if cell:
         file.add_table(rows=1, cols=1).cell(0, 0).text = cell
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def reviewed_docx() -> bytes:
+    """A text with a comment, a tracked insertion and a tracked deletion."""
+    file = Document()
+    paragraph = file.add_paragraph("Alku ")
+    file.add_comment(paragraph.add_run("jatkuu"), text="KOMMENTTI", author="Helmi")
+    for change in (
+        "<w:ins {}><w:r><w:t> lisätty</w:t></w:r></w:ins>",
+        "<w:del {}><w:r><w:delText> POISTETTU</w:delText></w:r></w:del>",
+    ):
+        attributes = f'{nsdecls("w")} w:id="9" w:author="Helmi"'
+        paragraph._p.append(parse_xml(change.format(attributes)))
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()

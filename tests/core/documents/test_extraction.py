@@ -32,6 +32,12 @@ def test_docx_gives_its_words():
     assert words.split("\n\n") == [SENTENCE, "Toinen kappale", "Taulukossa"]
 
 
+def test_docx_under_review_gives_what_it_would_be():
+    """What colleagues said or struck out was never meant for the public."""
+    words = extract("docx", ContentFile(documents.reviewed_docx()))
+    assert words == "Alku jatkuu lisätty"
+
+
 def test_pdf_that_anybody_may_open_is_read_though_it_is_encrypted():
     """With a password for changing it only, as Word and Acrobat lock what is published."""
     file = documents.pdf(SENTENCE, owner="salasana")
