@@ -88,20 +88,19 @@ class SiteDocumentQuerySet(DocumentQuerySet):  # type: ignore[misc]
 
         Wagtail's index of references holds what stands in a page's own row, which is what
         readers see: a link in a draft of a published page does not count, nor one that
-        only an older version had. A task keeps the index after each save, so what is
-        published, or taken away, counts as soon as the task worker has seen it. What is linked from
-        elsewhere (a reply to a message, another document) is not public.
+        only an older version had. A task writes the index after each save: a link that is
+        published, or taken away, counts when the task worker has seen it. What is linked
+        from elsewhere (a reply to a message, another document) is not public.
         """
         page_type = ContentType.objects.get_for_model(Page)
         document_type = ContentType.objects.get_for_model(self.model)
         public_pages = BasePageQuerySet(Page).public()
         # The index keeps keys as text. Only within CASE is it sure that no key of another
-        # type, perhaps a UUID, is read as a number.
+        # type, perhaps a UUID, is read as a number; what refers from no page gives NULL.
         links = ReferenceIndex.objects.alias(
             page=_number("object_id", base_content_type=page_type)
         ).filter(
             Exists(public_pages.filter(pk=OuterRef("page"))),
-            base_content_type=page_type,
             to_content_type=document_type,
         )
         linked = links.values(
