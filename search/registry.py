@@ -49,6 +49,8 @@ class Source:
     label: ClassVar[Words]
     plural: ClassVar[Words]
     states: ClassVar[Mapping[str, Words]] = {}
+    # Whether objects may become public, or cease to be, without being saved themselves.
+    is_swept: ClassVar[bool] = False
 
     def public(self) -> QuerySet[Any]:
         """The objects that anybody may read now."""

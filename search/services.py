@@ -69,14 +69,28 @@ def refresh_pages_below(*, path: str) -> None:
 
 
 def refresh_due(now: datetime) -> int:
-    """Entries whose state may have changed by the clock; returns how many."""
+    """Entries whose state may have changed by the clock, and objects that have become
+    public, or ceased to be, without being saved; returns how many."""
     due = SearchEntry.objects.filter(state_until__lte=now)
     keys = list(due.values_list("content_type_id", "item_id"))
+    for source in registry.sources():
+        if source.is_swept:
+            content_type_id = key_of(source, 0)["content_type_id"]
+            keys += [(content_type_id, pk) for pk in out_of_step(source)]
     for content_type_id, item_id in keys:
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model:
             refresh(model=model, pk=item_id)
     return len(keys)
+
+
+def out_of_step(source: Source) -> set[int]:
+    """Keys of the source's objects that are public without an entry, or the reverse."""
+    content_type_id = key_of(source, 0)["content_type_id"]
+    entries = SearchEntry.objects.filter(content_type_id=content_type_id)
+    return set(source.gate().values_list("pk", flat=True)) ^ set(
+        entries.values_list("item_id", flat=True)
+    )
 
 
 def write(source: Source, items: list[Any], *, count: bool = True) -> None:

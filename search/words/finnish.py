@@ -12,16 +12,20 @@ from functools import cached_property, lru_cache
 
 from .voikko import Analyse, analyser
 
-TOKENS = re.compile(r"\[[^\]]*\]|[^\[]+")
+TAG = re.compile(r"\[[^\]]*\]")
+STEP = re.compile(r"\[X[pj]\]")
+SKIPPED = re.compile(r"\[X[rs]\][^\[]*")
+SEAM = "="
 PARTICIPLE = "[R"
 # Endings of nouns that are made of a verb, an adjective or a place and mean no other thing.
 DOINGS = ("us", "ys", "nti", "nta", "ntä", "lainen", "läinen")
 LONGEST = 100
 # Of a word that may be a form of one of these it is one.
-COMMON = frozenset(
-    "olla tulla tehdä voida kuulla saada viedä tuoda vuosi minä sinä hän me te he se tämä tuo"
-    " joka mikä kuka kuusi0 kaksi0 kuukausi".split()
-)
+COMMON_WORDS = """
+olla tulla tehdä voida kuulla saada viedä tuoda vuosi kuukausi minä sinä hän me te he se tämä
+tuo joka mikä kuka kuusi0 kaksi0
+"""
+COMMON = frozenset(COMMON_WORDS.split())
 NUMERAL, INFINITIVE = "[Lu]", "[Tn1]"
 # `viikonloppuisin` is at weekends; no father has a part in it.
 NO_PART = "isin"
@@ -129,54 +133,37 @@ def read(output: str) -> Reading:
 def read_part(piece: str) -> list[Part]:
     """The part of a compound; two of them where the dictionary itself has a seam in the
     word (`hyvin=vointi`)."""
+    before, *steps = STEP.split(SKIPPED.sub("", piece))
+    surface = TAG.sub("", before).lower()
     chain: list[str] = []
-    base = surface = form = ending = ""
-    in_form = skipped = participle = False
-    for bit in TOKENS.findall(piece):
-        if bit in {"[Xp]", "[Xj]"}:
-            base, form, in_form = base + ending, "", True
-            surface, ending = surface + ending, ""
-        elif bit in {"[Xr]", "[Xs]"}:
-            skipped = True
-        elif bit == "[X]":
-            if in_form:
-                chain.append(base + form)
-            in_form = skipped = False
-        elif bit.startswith("["):
-            participle |= bit.startswith(PARTICIPLE)
-        elif in_form:
-            form += bit
-        elif not skipped:
-            ending += bit
-    surface += ending
+    for step in steps:
+        form, _, shown = step.partition("[X]")
+        chain.append(surface + TAG.sub("", form).lower())
+        surface += TAG.sub("", shown).lower()
     if not chain:  # what is written in digits or letters has no dictionary form
-        bare = surface.partition(":")[0].strip("-").lower()
-        return [Part(bare, surface.lower())] if surface else []
-    base = chain.pop().lower()
+        bare = surface.partition(":")[0].strip("-")
+        return [Part(bare, surface)] if surface else []
+    base, *roots = (form.replace("=", "") for form in reversed(chain))
+    kin = roots if PARTICIPLE in piece else said_alike(base, roots)
     if NUMERAL in piece:  # six is no spruce
         base += "0"
-    roots = tuple(word.lower().replace("=", "") for word in reversed(chain))
-    kin = roots if participle else said_alike(base, roots)
-    return seamed(base, surface.lower(), kin, roots)
+    if SEAM in chain[-1]:
+        return seamed(chain[-1], surface)
+    return [Part(base, surface, tuple(kin), tuple(roots))]
 
 
-def said_alike(base: str, roots: tuple[str, ...]) -> tuple[str, ...]:
+def said_alike(base: str, roots: list[str]) -> list[str]:
     """Of a doing (`päivystys`) the verb, of a property (`esteettömyys`) what has it, of who
     comes from a place (`ruoveteläinen`) the place. Who does it (`hoitaja`) is another word.
     """
-    return roots[:1] if base.endswith(DOINGS) else ()
+    return roots[:1] if base.endswith(DOINGS) else []
 
 
-def seamed(
-    base: str, surface: str, kin: tuple[str, ...], roots: tuple[str, ...]
-) -> list[Part]:
-    *front, last = base.split("=")
-    lengths = 0
+def seamed(base: str, surface: str) -> list[Part]:
+    """The parts of a word with seams: all but the last stand in the word as they are."""
+    *front, last = base.split(SEAM)
     parts = []
-    for each in front:
-        here = surface[lengths : lengths + len(each)]
-        parts.append(Part(each, here))
-        lengths += len(each)
-    if front:
-        kin = roots = ()
-    return [*parts, Part(last, surface[lengths:], kin, roots)]
+    for form in front:
+        parts.append(Part(form, surface[: len(form)]))
+        surface = surface[len(form) :]
+    return [*parts, Part(last, surface)]

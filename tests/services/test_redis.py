@@ -4,10 +4,13 @@ import os
 import subprocess
 import sys
 import uuid
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 
+from core.models import SiteDocument
 from feedback_forms.models import Feedback
 from moderation import services
 from moderation.enums import SubmissionState
@@ -46,6 +49,26 @@ def test_an_rq_worker_starts_the_screening(child_env):
     assert Feedback.objects.get().state == SubmissionState.RECEIVED
     manage(env, "rqworker", "default", "--burst", "--job-class", "django_tasks_rq.Job")
     assert Feedback.objects.get().state == SubmissionState.SCREENING
+
+
+def test_a_document_whose_file_cannot_be_read_waits_for_another_try(child_env):
+    """Its storage answers with an error: here a folder stands where the file was."""
+    document = SiteDocument.objects.create(
+        title="Liite", file=ContentFile(b"x", "liite.pdf")
+    )
+    SiteDocument.objects.update(text_hash="")
+    place = Path(document.file.path)
+    place.unlink()
+    place.mkdir()
+    env = child_env(TASKS_BACKEND="redis", REDIS_URL=QUEUE_URL)
+    enqueue = f"from core.tasks import read_document as r; r.enqueue({document.pk})"
+    waiting = (
+        "import django_rq; print(len(django_rq.get_queue().scheduled_job_registry))"
+    )
+    before = int(manage(env, "shell", "--no-imports", "-c", waiting))
+    manage(env, "shell", "--no-imports", "-c", enqueue)
+    manage(env, "rqworker", "default", "--burst", "--job-class", "django_tasks_rq.Job")
+    assert int(manage(env, "shell", "--no-imports", "-c", waiting)) == before + 1
 
 
 def test_two_processes_share_the_cache_and_see_a_change(child_env):
