@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 
 from core.models import Municipality, ServiceArea
 from core.models.registers import Register
+from search.finding import keys_matching
 
 if TYPE_CHECKING:
     from .models import OpportunityQuerySet
@@ -32,11 +35,22 @@ def tidy(text: str) -> str:
 def matching(
     pages: "OpportunityQuerySet", words: Iterable[str]
 ) -> "OpportunityQuerySet":
-    """Pages that have each word somewhere: in the title, the introduction, or the name of
-    the municipality or service area."""
+    """Pages that the site's search finds by the words, in any of their forms, or that have
+    each word as it is typed in the title, the introduction, or the name of the municipality
+    or service area."""
+    from .models import EventPage, OpportunityPage
+
+    wanted = list(words)
+    language = get_language() or settings.LANGUAGE_CODE
+    keys = keys_matching(" ".join(wanted), language, (OpportunityPage, EventPage))
+    return pages.filter(as_typed(wanted) | Q(pk__in=keys))
+
+
+def as_typed(words: list[str]) -> Q:
     from .models import OpportunityPage
 
     through = OpportunityPage.municipalities.through.objects
+    every = Q()
     # The longest word is the rarest: what it rules out is not looked at again.
     for word in sorted(words, key=len, reverse=True):
         found = Q(title__mentions=word) | Q(introduction__mentions=word)
@@ -45,8 +59,8 @@ def matching(
         if towns := named(Municipality, word):
             of_page = through.filter(opportunitypage_id=OuterRef("pk"))
             found |= Q(Exists(of_page.filter(municipality_id__in=towns)))
-        pages = pages.filter(found)
-    return pages
+        every &= found
+    return every
 
 
 def named(register: type[Register], word: str) -> list[int]:

@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.languages import content_language, in_language
+from core.models import ServiceArea
+from core.sites import locale_of
 from search import registry
 from search.registry import Words
 from search.sources import PageSource
@@ -17,6 +20,7 @@ from .models import (
     EventPage,
     MethodPage,
     OpportunityPage,
+    OpportunityQuerySet,
     StoryPage,
 )
 from .states import Times, next_change, state_at
@@ -28,6 +32,20 @@ class OpportunitySource(PageSource):
     label: ClassVar[Words] = _("Way to take part")
     plural: ClassVar[Words] = _("Ways to take part")
     states = dict(OpportunityState.choices)
+
+    def public(self) -> OpportunityQuerySet:
+        pages: OpportunityQuerySet = super().public()
+        return pages.with_places()
+
+    def text(self, page: OpportunityPage) -> str:
+        """Also the names of the places and of the service area."""
+        language = content_language(locale_of(page).language_code)
+        areas = ServiceArea.by_ids(
+            [page.service_area_id] if page.service_area_id else []
+        )
+        places = [*page.municipality_list, *areas]
+        names = [in_language(place, "name", language) for place in places]
+        return "\n".join([super().text(page), ", ".join(names)])
 
     def date(self, page: OpportunityPage) -> datetime.date | None:
         return timezone.localdate(page.closes_at) if page.closes_at else None

@@ -1,11 +1,12 @@
 """Finding entries by words and filters, on whichever backend answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from wagtail.search.query import SearchQuery
 
 from core.aggregates import split_ids
@@ -184,6 +185,20 @@ def rows_of(ids: list[int], language: str, asked: Asked, scope: Scope) -> list[R
     words = [term.encoded for term in asked.terms]
     ranked.sort(key=lambda values: -in_title(values[-1], words))
     return [row_of(values) for values in ranked]
+
+
+def keys_matching(
+    text: str, language: str, models: Iterable[type[Model]]
+) -> QuerySet[Any]:
+    """Keys of the models' objects that the words find, in no order: for a list with filters
+    of its own. Asked of the database's index, which a query can be joined with."""
+    types = [ContentType.objects.get_for_model(model).pk for model in models]
+    entries = SearchEntry.objects.filter(content_type__in=types)
+    asked = parse(text, language)
+    if not asked.terms:
+        return entries.none().values("item_id")
+    results = database().search(asked.exactly(), entries)
+    return results.query_compiler.found().values("item_id")  # type: ignore[no-any-return]
 
 
 def row_of(values: tuple[Any, ...]) -> Row:

@@ -113,6 +113,7 @@ class SearchEntry(index.Indexed, models.Model):  # type: ignore[misc]
         index.SearchField("title", boost=5),
         index.SearchField("body"),
         index.AutocompleteField("suggestion"),
+        index.FilterField("content_type"),
         index.FilterField("kind"),
         index.FilterField("language"),
         index.FilterField("service_area"),

@@ -30,6 +30,10 @@ class PageSource(Source):
         published = page.first_published_at
         return timezone.localdate(published) if published else None
 
+    def text(self, page: Any) -> str:
+        """What the page is found by, beside its title and introduction."""
+        return text_of(page)
+
     def more(self, page: Any) -> dict[str, Any]:
         """Further values of the page's `Content`."""
         return {}
@@ -40,7 +44,7 @@ class PageSource(Source):
                 "title": item.title,
                 "url": item.get_url(),
                 "language": locale_of(item).language_code,
-                "text": text_of(item),
+                "text": self.text(item),
                 "introduction": item.introduction,
                 "date": self.date(item),
                 "translation_key": item.translation_key,
