@@ -31,3 +31,10 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         from feedback_forms.views import published_feedback
 
         return published_feedback(request, self)
+
+    @path("julkaistut/syote.atom/", name="published_feed")
+    def published_feed(self, request: HttpRequest) -> HttpResponse:
+        """The same for readers of feeds."""
+        from feedback_forms.views import published_feed
+
+        return published_feed(request, self)
