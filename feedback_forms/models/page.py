@@ -14,6 +14,7 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
+    lists_below = ("julkaistut/",)
 
     class Meta:
         verbose_name = _("feedback page")

@@ -128,6 +128,7 @@ class MethodPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     template = "participation_pages/method_page.html"
     parent_page_types = ["participation_pages.MethodIndexPage"]
     subpage_types: list[str] = []
+    lists_below = ("kaikki/",)
 
     search_fields = [
         *BasePage.search_fields,
