@@ -3,29 +3,27 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Prefetch, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from core.feeds import serve_feed
 from core.listing import page_of
-from moderation.enums import MessageKind
 from moderation.intake import Verdict, examine
-from moderation.models import Message, ModerationSettings
+from moderation.models import ModerationSettings
 from moderation.references import receipt_path
 from moderation.services.base import in_days
 from participation_pages.models import OpportunityPage
 
 from .forms import FeedbackForm
 from .models import Feedback
+from .published import ONE, PER_PAGE, place_of, published, published_channel
 from .services import send_feedback
 
 if TYPE_CHECKING:
     from .models import FeedbackPage
-
-PER_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,15 +112,11 @@ def show(
 
 @require_GET
 def published_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
-    """Published feedback with its replies, the newest first."""
-    replies = Message.objects.filter(kind=MessageKind.REPLY)
-    public = Feedback.objects.public().order_by("-published_at", "-pk")
-    paging = page_of(request, public.count(), PER_PAGE)
-    shown = OpportunityPage.objects.public().values("pk")
-    rows = public.annotate(
-        # Of a page that is no longer public not even the title.
-        page_title=Case(When(page__in=shown, then=F("page__title")), default=Value(""))
-    ).prefetch_related(Prefetch("messages", replies, to_attr="replies"))
+    """Published feedback with its replies, the newest first; `?palaute=12` leads to that one."""
+    if asked := request.GET.get(ONE):
+        return redirect(place_of(asked, request))
+    rows = published()
+    paging = page_of(request, Feedback.objects.public().count(), PER_PAGE)
     context = {
         **page.get_context(request),
         "feedback": rows[paging.start : paging.end],
@@ -130,3 +124,8 @@ def published_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpRespon
         "page_url": page.get_url(request),
     }
     return TemplateResponse(request, "feedback_forms/published.html", context)
+
+
+@require_safe
+def published_feed(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
+    return serve_feed(request, published_channel(page, request))

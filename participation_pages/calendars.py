@@ -1,64 +1,90 @@
-"""Ways to take part as an iCalendar file (RFC 5545), to save or to subscribe to.
+"""What stands in calendars: ways to take part, and meetings of advisory councils.
 
 An event stands at its hours, in UTC, which every calendar turns into its own time.
-Anything else is an entry of whole days, from its first day to its last, that leaves
-the reader's time free. Texts are escaped and folded by `icalendar`.
+Any other way to take part is an entry of whole days, from its first day to its last,
+that leaves the reader's time free.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Event
+from wagtail.models import Page
 
+from core.calendars import MOST, PAST, clean
+
+from .councils import Meeting, meetings
 from .enums import Place
-from .models import EventPage, OpportunityPage
+from .models import CouncilPage, EventPage, OpportunityPage
 from .states import local_date
 
-# How often a calendar that subscribes may ask again.
-REFRESH = timedelta(hours=6)
-# What no iCalendar text may hold; line breaks and tabs may stay.
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+if TYPE_CHECKING:
+    from .models import OpportunityQuerySet
 
 
-def calendar_of(
-    pages: Iterable[OpportunityPage], *, name: str, request: HttpRequest
-) -> bytes:
-    """A VCALENDAR with an entry for each page that has its times.
+def dated(pages: "OpportunityQuerySet", now: datetime) -> "OpportunityQuerySet":
+    """What runs, is coming, or has just closed; what closes first comes first."""
+    recent = pages.filter(closes_at__gte=now - PAST)
+    return recent.order_by("closes_at", "pk").for_cards(now)[:MOST]
 
-    Give it public pages only; those of `for_cards` cost no query more. Texts are in
-    the language of the request.
+
+def entries_of(pages: Iterable[OpportunityPage], request: HttpRequest) -> list[Event]:
+    """An entry for each page that has its times, in the language of the request.
+
+    Give it public pages only; those of `for_cards` cost no query more.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Osallistu//Osallistu//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    # A property that `icalendar` does not know is written unescaped, unless told its type.
-    calendar.add("name", vText(clean(name)))
-    calendar.add("x-wr-calname", vText(clean(name)))
-    calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH))
-    for page in pages:
-        if page.opens_at and page.closes_at:
-            calendar.add_component(entry(page, request))
-    return calendar.to_ical()
+    return [entry(page, request) for page in pages if page.opens_at and page.closes_at]
 
 
-def entry(page: OpportunityPage, request: HttpRequest) -> Event:
-    """The same page keeps its UID; what was published later has the higher SEQUENCE."""
-    event = page.event
+def meeting_entries(
+    councils: Iterable[CouncilPage], request: HttpRequest, now: datetime
+) -> list[Event]:
+    """The meetings of public councils, in the order of time: one query."""
+    found = []
+    for page in councils:
+        coming, past = meetings(page, now)
+        found += [(meeting, page) for meeting in [*past, *coming]]
+    found.sort(key=lambda row: row[0].starts)
+    recent = [row for row in found if row[0].starts >= now - PAST]
+    return [meeting_entry(page, meeting, request) for meeting, page in recent[:MOST]]
+
+
+def meeting_entry(page: CouncilPage, meeting: Meeting, request: HttpRequest) -> Event:
+    """It says when the meeting begins; when it ends nobody knows."""
     url = request.build_absolute_uri(page.get_url(request))
-    changed = page.last_published_at or page.opens_at
+    uid = f"{page.translation_key}-{page.locale_id}-{meeting.id}"
+    made = begun(page, uid, meeting.starts)
+    words = _("%(council)s: meeting") % {"council": page.title}
+    made.add("summary", clean(words))
+    made.add("description", clean("\n".join([*meeting.topics, url])))
+    made.add("url", url)
+    made.add("dtstart", meeting.starts.astimezone(UTC))
+    if meeting.place:
+        made.add("location", clean(meeting.place))
+    return made
+
+
+def begun(page: Page, uid: str, otherwise: datetime | None) -> Event:
+    """The same thing keeps its UID; what was published later has the higher SEQUENCE."""
+    changed = page.last_published_at or otherwise
     made = Event()
-    made.add("uid", f"{page.translation_key}-{page.locale_id}")
+    made.add("uid", uid)
     made.add("dtstamp", changed)
     made.add("last-modified", changed)
     made.add("sequence", seconds_since_first_published(page))
+    return made
+
+
+def entry(page: OpportunityPage, request: HttpRequest) -> Event:
+    event = page.event
+    url = request.build_absolute_uri(page.get_url(request))
+    made = begun(page, f"{page.translation_key}-{page.locale_id}", page.opens_at)
     made.add("summary", clean(page.title))
     made.add("description", clean("\n".join([*description(page, event), url])))
     made.add("url", url)
@@ -73,11 +99,7 @@ def entry(page: OpportunityPage, request: HttpRequest) -> Event:
     return made
 
 
-def clean(text: str) -> str:
-    return CONTROLS.sub(" ", text).strip()
-
-
-def seconds_since_first_published(page: OpportunityPage) -> int:
+def seconds_since_first_published(page: Page) -> int:
     """Rises with each publishing, also when revisions are cleared away."""
     first, last = page.first_published_at, page.last_published_at
     return max(0, int((last - first).total_seconds())) if first and last else 0

@@ -27,6 +27,8 @@ class Meeting:
     place: str
     topics: list[str]
     url: str
+    # Of the block, which keeps it when it is moved or corrected.
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Statement:
     summary: str
     url: str
     what_followed: str
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,9 @@ def meetings(page: "CouncilPage", now: datetime) -> tuple[list[Meeting], list[Me
             value["place"] or "",
             lines(value["topics"] or ""),
             value["url"] or "",
+            block_id or value["date"].isoformat(),
         )
-        for value in (block.value for block in page.meetings)
+        for value, block_id in ((block.value, block.id) for block in page.meetings)
         if value["date"]
     ]
     found.sort(key=lambda meeting: meeting.starts)
@@ -86,8 +90,9 @@ def statements(page: "CouncilPage") -> list[Statement]:
             value["summary"] or "",
             value["url"] or "",
             value["what_followed"] or "",
+            block_id or f"{value['date']} {value['title']}",
         )
-        for value in (block.value for block in page.statements)
+        for value, block_id in ((block.value, block.id) for block in page.statements)
         if value["date"]
     ]
     return sorted(found, key=lambda statement: statement.date, reverse=True)

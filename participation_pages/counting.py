@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .models import OpportunityQuerySet
 
 # What the pages are counted by together; a relation to many is counted for itself.
-COLUMNS = ("state_now", "kind", "place", "service_area_id")
+COLUMNS = ("state_now", "kind", "place", "service_area_id", "topic_id")
 TOGETHER = tuple(facet for facet in FACETS if not facet.to_many)
 TO_MANY = tuple(facet for facet in FACETS if facet.to_many)
 ALL = "all"
@@ -96,7 +96,7 @@ def count(
 def together(
     pages: "OpportunityQuerySet", filters: Filters, now: datetime
 ) -> "QuerySet[Any, Any]":
-    """By all that a page has one of, whatever of it is chosen: one pass counts four facets,
+    """By all that a page has one of, whatever of it is chosen: one pass counts five facets,
     and `tally_together` heeds the choices."""
     found = filters.apply(pages, now, but=TOGETHER).with_state(now).order_by()
     rows = found.annotate(part=Value(ALL), moment=Value(now, DateTimeField())).values(
@@ -113,10 +113,13 @@ def apart(
     """By what a page may have many of; those that have none count under None."""
     found = filters.apply(pages, now, but=(facet,)).order_by()
     rows = found.annotate(
-        part=Value(facet.parameter), nothing=NO_TEXT, moment=Value(now, DateTimeField())
-    ).values("part", "nothing", facet.column, "moment")
+        part=Value(facet.parameter),
+        nothing=NO_TEXT,
+        none=NO_NUMBER,
+        moment=Value(now, DateTimeField()),
+    ).values("part", "nothing", "none", facet.column, "moment")
     return rows.annotate(number=Count("pk")).values_list(
-        "part", *["nothing"] * 3, facet.column, "number", "moment"
+        "part", *["nothing"] * 3, "none", facet.column, "number", "moment"
     )
 
 
@@ -131,7 +134,7 @@ def change(column: str, earlier: timedelta, now: datetime) -> "QuerySet[Any, Any
         "part", "nothing", "none"
     )
     return rows.annotate(moment=Min(column) - earlier).values_list(
-        "part", *["nothing"] * 3, "none", "none", "moment"
+        "part", *["nothing"] * 3, *["none"] * 3, "moment"
     )
 
 

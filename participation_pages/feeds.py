@@ -1,112 +1,107 @@
-"""The feed of what is new: a way to take part that is published, and later its outcome."""
+"""What is new: ways to take part and their outcomes, stories, methods, councils.
 
-import re
+Give it public pages only; each function costs one query.
+"""
+
 import uuid
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, time
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
-from core.languages import html_language
-from core.models import CountySettings
+from core.feeds import Entry, cut, newest_first, newest_pages, page_entry, paragraphs
+from core.models import BasePageQuerySet
 from core.sites import locale_of
 
+from .councils import Statement, statements
 from .enums import OpportunityState
 from .states import in_state
 
 if TYPE_CHECKING:
-    from .models import OpportunityIndexPage, OpportunityPage, OpportunityQuerySet
-
-MOST = 50
-# Of an empty feed on a page that was put there past Wagtail's publishing.
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-# What XML cannot hold, however it got into a text.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    from .models import CouncilPage, OpportunityPage, OpportunityQuerySet
 
 
-class Feed(Atom1Feed):
-    """Atom that says the language of an entry, and when it last changed if it is empty."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        return {"xml:lang": item["lang"]}
-
-    def latest_post_date(self) -> datetime:
-        # Django's is the time of asking where there is no entry: never the same file.
-        found: datetime = (
-            super().latest_post_date() if self.items else self.feed["made"]
+def opportunity_entries(
+    pages: "OpportunityQuerySet", request: HttpRequest, now: datetime
+) -> list[Entry]:
+    """A page is new when it is published, and again when its outcome is."""
+    return [
+        page_entry(
+            page,
+            request,
+            summary=summary(page),
+            published=page.published,
+            updated=page.news,
         )
-        return found
+        for page in newest(pages, now)
+    ]
 
 
-def newest(pages: "OpportunityQuerySet", now: datetime) -> "list[OpportunityPage]":
+def page_entries(pages: BasePageQuerySet, request: HttpRequest) -> list[Entry]:
+    return [page_entry(page, request) for page in newest_pages(pages)]
+
+
+def council_entries(councils: BasePageQuerySet, request: HttpRequest) -> list[Entry]:
+    """The councils, which are few, and each of their statements."""
+    found = []
+    for page in newest_pages(councils, "statements"):
+        found.append(page_entry(page, request))
+        found += [
+            statement_entry(page, statement, request) for statement in statements(page)
+        ]
+    return newest_first(found)
+
+
+def statement_entry(
+    page: "CouncilPage", statement: Statement, request: HttpRequest
+) -> Entry:
+    language = locale_of(page).language_code
+    day = make_aware(datetime.combine(statement.date, time.min))
+    with translation.override(language):
+        text = paragraphs(statement.summary)
+        if statement.what_followed:
+            text += headed(_("What came of it"), statement.what_followed)
+    return Entry(
+        key=uuid.uuid5(page.translation_key, f"{language}:{statement.id}"),
+        language=language,
+        title=f"{page.title}: {statement.title}",
+        url=f"{page.get_url(request)}#statements",
+        summary=text,
+        published=day,
+        updated=day,
+    )
+
+
+def newest(pages: "OpportunityQuerySet", now: datetime) -> "Iterable[OpportunityPage]":
     """The pages whose publishing, or whose outcome, is the latest news."""
     published = Coalesce("first_published_at", "opens_at")
     shown = in_state(OpportunityState.OUTCOME_PUBLISHED, now)
     news = Case(When(shown, then="outcome_published_at"), default=published)
     found = pages.for_cards(now).annotate(published=published, news=news)
-    return list(found.order_by(news.desc(nulls_last=True), "-pk")[:MOST])
-
-
-def feed_of(
-    request: HttpRequest,
-    page: "OpportunityIndexPage",
-    entries: "Iterable[OpportunityPage]",
-    *,
-    title: str,
-    query: str,
-) -> bytes:
-    address = request.build_absolute_uri(page.get_url(request))
-    feed = Feed(
-        title=visible(title),
-        link=f"{address}{query}",
-        description=None,
-        subtitle=visible(page.introduction) or None,
-        language=html_language(),
-        author_name=visible(CountySettings.current().name),
-        feed_url=f"{address}syote.atom{query}",
-        feed_guid=f"{address}syote.atom{query}",
-        made=page.first_published_at or NEVER,
+    rows: Iterable[OpportunityPage] = cut(
+        found.order_by(news.desc(nulls_last=True), "-pk")
     )
-    for entry in entries:
-        language = locale_of(entry).language_code
-        with translation.override(language):
-            feed.add_item(
-                title=visible(entry.title),
-                link=request.build_absolute_uri(entry.get_url(request)),
-                description=summary(entry),
-                pubdate=entry.published,
-                updateddate=entry.news,
-                unique_id=uuid.uuid5(entry.translation_key, language).urn,
-                lang=html_language(language),
-            )
-    text: str = feed.writeString("utf-8")
-    return text.encode()
+    return rows
 
 
-def summary(entry: "OpportunityPage") -> str:
-    """What it is about; from the outcome on also what came of it."""
-    text = paragraphs(entry.introduction)
-    if entry.state == OpportunityState.OUTCOME_PUBLISHED:
-        for heading, part in (
-            (_("What we heard"), entry.heard),
-            (_("What we did"), entry.did),
-            (_("What we could not do, and why"), entry.could_not),
-        ):
-            text += format_html("<h2>{}</h2>{}", heading, paragraphs(part))
+def summary(page: "OpportunityPage") -> SafeString:
+    """What it is about; from the outcome on also what came of it, in the page's language."""
+    text = paragraphs(page.introduction)
+    if page.state == OpportunityState.OUTCOME_PUBLISHED:
+        with translation.override(locale_of(page).language_code):
+            text += headed(_("What we heard"), page.heard)
+            text += headed(_("What we did"), page.did)
+            text += headed(_("What we could not do, and why"), page.could_not)
     return text
 
 
-def visible(text: str) -> str:
-    return FORBIDDEN.sub("", text)
-
-
-def paragraphs(text: str) -> SafeString:
-    return SafeString(linebreaks(visible(text), autoescape=True))
+def headed(heading: str, text: str) -> SafeString:
+    return format_html("<h2>{}</h2>{}", heading, paragraphs(text))

@@ -17,8 +17,9 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.models import Municipality, ServiceArea, TargetGroup
+from core.models import Municipality, ServiceArea, TargetGroup, Topic
 from core.models.registers import Register
+from core.news import TOPIC
 
 from .enums import OpportunityState, ParticipationKind, Place
 from .matching import matching, tidy
@@ -134,6 +135,13 @@ FACETS = (
         "service_area_id",
         lambda: entries(ServiceArea),
         lambda values, now: Q(service_area_id__in=[int(value) for value in values]),
+    ),
+    Facet(
+        TOPIC,
+        _("Topic"),
+        "topic_id",
+        lambda: entries(Topic),
+        lambda values, now: Q(topic_id__in=[int(value) for value in values]),
     ),
     Facet(
         "laji",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.listing import Paging
+from core.news import TOPIC, news_title
 
 from .counting import Counts
 from .filters import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .models import OpportunityIndexPage
 
 TOWN = BY_PARAMETER["kunta"]
+TOPICS = BY_PARAMETER[TOPIC]
 # A title that names more would be cut off before its end.
 MOST_NAMED = 3
 
@@ -151,6 +153,17 @@ def results(number: int) -> str:
     return words % {"count": number}
 
 
+def topic_context(filters: Filters) -> dict[str, str]:
+    """The feed of the whole site about the topics that are chosen, if any are."""
+    topics = Filters().choose(TOPICS, *filters.of(TOPICS))
+    if not topics:
+        return {}
+    return {
+        "topic_query": f"?{topics.query}",
+        "topic_title": news_title(int(value) for value in topics.of(TOPICS)),
+    }
+
+
 def filter_context(
     page: "OpportunityIndexPage", filters: Filters, counts: Counts, paging: Paging
 ) -> dict[str, Any]:
@@ -174,4 +187,5 @@ def filter_context(
         # Only tabs lead to lists of one state; other lists are for people alone.
         "may_be_found": not chips,
         "query": f"?{filters.query}" if filters else "",
+        **topic_context(filters),
     }

@@ -88,6 +88,13 @@ def chosen_filters(request: HttpRequest, areas: dict[str, str]) -> dict[str, str
     return chosen
 
 
+def narrowed(
+    published: "OpportunityQuerySet", chosen: dict[str, str]
+) -> "OpportunityQuerySet":
+    columns = {"alue": "service_area_id", "vuosi": "outcome_published_at__year"}
+    return published.filter(**{columns[name]: chosen[name] for name in chosen})
+
+
 def outcome(
     page: "OpportunityPage", areas: dict[str, str], request: HttpRequest
 ) -> Outcome:
@@ -157,18 +164,20 @@ def outcomes_context(
     ]
     shown = total(rows, chosen)
     paging = page_of(request, shown, PER_PAGE, urlencode(chosen))
-    columns = {"alue": "service_area_id", "vuosi": "outcome_published_at__year"}
-    narrowed = published.filter(**{columns[key]: chosen[key] for key in chosen})
-    found = narrowed.order_by("-outcome_published_at", "-pk").only(
-        "title",
-        "url_path",
-        "locale_id",
-        "service_area_id",
-        "outcome_published_at",
-        "outcome_due",
-        "heard",
-        "did",
-        "could_not",
+    found = (
+        narrowed(published, chosen)
+        .order_by("-outcome_published_at", "-pk")
+        .only(
+            "title",
+            "url_path",
+            "locale_id",
+            "service_area_id",
+            "outcome_published_at",
+            "outcome_due",
+            "heard",
+            "did",
+            "could_not",
+        )
     )
     late = late_outcomes(page, request, now)
     return {

@@ -120,16 +120,26 @@ def story_context(page: "StoryPage", request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def choices() -> dict[str, dict[str, str]]:
+    """What the list can be narrowed to, by the address's parameter."""
+    return {
+        "kenen": {voice.value: str(voice.label) for voice in StoryVoice},
+        "alue": {str(pk): area.name for pk, area in ServiceArea.all_cached().items()},
+    }
+
+
 def chosen_filters(request: HttpRequest) -> dict[str, str]:
     """What the address narrows the list to; raises Http404 for what there is not."""
-    known = {
-        "kenen": StoryVoice.values,
-        "alue": [str(pk) for pk in ServiceArea.all_cached()],
-    }
+    known = choices()
     chosen = {name: request.GET[name] for name in known if request.GET.get(name)}
     if any(value not in known[name] for name, value in chosen.items()):
         raise Http404
     return chosen
+
+
+def narrowed(pages: "StoryQuerySet", chosen: dict[str, str]) -> "StoryQuerySet":
+    columns = {"kenen": "whose", "alue": "service_area_id"}
+    return pages.filter(**{columns[name]: value for name, value in chosen.items()})
 
 
 def listed(
@@ -146,16 +156,15 @@ def listed(
         }
         for row in pages.counted()
     ]
-    areas = {str(pk): area.name for pk, area in ServiceArea.all_cached().items()}
-    voices = {voice.value: str(voice.label) for voice in StoryVoice}
+    known = choices()
+    areas = known["alue"]
     facets = [
-        facet("kenen", pgettext("filter", "Whose story"), voices, rows, chosen),
+        facet("kenen", pgettext("filter", "Whose story"), known["kenen"], rows, chosen),
         facet("alue", pgettext("filter", "Service area"), areas, rows, chosen),
     ]
     shown = total(rows, chosen)
     paging = page_of(request, shown, PER_PAGE, urlencode(chosen))
-    columns = {"kenen": "whose", "alue": "service_area_id"}
-    found = pages.filter(**{columns[name]: value for name, value in chosen.items()})
+    found = narrowed(pages, chosen)
     stories = found.for_cards().order_by("-first_published_at", "-pk")
     return {
         "stories": cards(

@@ -27,6 +27,8 @@ def everywhere(client, *more: str) -> str:
     stories.story_index(), stories.outcomes_page()
     urls = [
         "/",
+        "/syote.atom",
+        "/kalenteri.ics",
         "/osallistu-nyt/",
         "/menetelmat/",
         "/neuvostot/",
@@ -35,10 +37,18 @@ def everywhere(client, *more: str) -> str:
         "/osallistu-nyt/kalenteri.ics",
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
+        "/anna-palautetta/julkaistut/syote.atom",
         "/saavutettavuusseloste/",
         "/tarinat/",
         "/mika-muuttui/",
+        "/menetelmat/syote.atom",
+        "/neuvostot/syote.atom",
+        "/neuvostot/kalenteri.ics",
+        "/tarinat/syote.atom",
+        "/mika-muuttui/syote.atom",
         "/sv/",
+        "/sv/syote.atom",
+        "/sv/kalenteri.ics",
         "/ei-ole/",
         "/sitemap.xml",
         "/sitemap-pages.xml",
@@ -153,6 +163,7 @@ def test_what_is_not_public_is_in_no_list_of_another_language(client, kind):
     ]
     verkstad = translate(method, "sv")
     urls = [page.url for page in (*lists, verkstad)]
+    urls += [f"{page.url}syote.atom" for page in lists]
     assert CANARY not in everywhere(client, *urls, f"{verkstad.url}kaikki/")
 
 

@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 
 BUDGET = {
     "/": 6,
+    "/syote.atom": 8,
+    "/kalenteri.ics": 4,
     "/osallistu-nyt/": 4,
     "/osallistu-nyt/?tila=open&kunta=837&haku=lähi": 4,
     "/osallistu-nyt/?haku=olematon": 4,
@@ -41,15 +43,21 @@ BUDGET = {
     "/anna-palautetta/": 3,
     "/anna-palautetta/?aihe=": 3,
     "/anna-palautetta/julkaistut/": 5,
+    "/anna-palautetta/julkaistut/syote.atom": 4,
     "/menetelmat/": 4,
+    "/menetelmat/syote.atom": 3,
     "/menetelmat/tapa/": 5,
     "/menetelmat/tapa/kaikki/": 4,
     "/neuvostot/": 4,
+    "/neuvostot/syote.atom": 3,
+    "/neuvostot/kalenteri.ics": 3,
     "/neuvostot/neuvosto/": 5,
     "/saavutettavuusseloste/": 3,
     "/tarinat/": 4,
+    "/tarinat/syote.atom": 3,
     "/tarinat/tarina/": 5,
     "/mika-muuttui/": 5,
+    "/mika-muuttui/syote.atom": 3,
 }
 
 

@@ -14,6 +14,7 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
+    lists_below = ("julkaistut/",)
 
     class Meta:
         verbose_name = _("feedback page")
@@ -31,3 +32,10 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         from feedback_forms.views import published_feedback
 
         return published_feedback(request, self)
+
+    @path("julkaistut/syote.atom/", name="published_feed")
+    def published_feed(self, request: HttpRequest) -> HttpResponse:
+        """The same for readers of feeds."""
+        from feedback_forms.views import published_feed
+
+        return published_feed(request, self)

@@ -4,7 +4,8 @@ The county must have them, and hear them in what matters to those whom they spea
 Act on Wellbeing Services Counties (611/2021), section 32.
 """
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -15,18 +16,33 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.models import BasePage
+from core.models import BasePage, CalendarMixin, FeedMixin
 from participation_pages.blocks import MeetingBlock, MemberBlock, StatementBlock
 from participation_pages.forms import CouncilPageForm
 
+if TYPE_CHECKING:
+    from core.calendars import Agenda
+    from core.feeds import Channel
 
-class CouncilIndexPage(BasePage):
+
+class CouncilIndexPage(FeedMixin, CalendarMixin, BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["participation_pages.CouncilPage"]
     max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("list of advisory councils")
+
+    def news(self, request: HttpRequest, now: datetime) -> "Channel":
+        from participation_pages.subscriptions import council_channel
+
+        return council_channel(self, request)
+
+    def dates(self, request: HttpRequest, now: datetime) -> "Agenda":
+        """The councils' meetings."""
+        from participation_pages.subscriptions import council_agenda
+
+        return council_agenda(self, request, now)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -204,11 +204,12 @@ class EventPage(RoutablePageMixin, OpportunityPage):  # type: ignore[misc]
     @method_decorator(require_safe)
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event for one's own calendar."""
-        from participation_pages.calendars import calendar_of
+        from core.calendars import Agenda, written
+        from participation_pages.calendars import entries_of
 
         file_name = f"{slugify(self.slug) or 'kalenteri'}.ics"
         return HttpResponse(
-            calendar_of([self], name=self.title, request=request),
+            written(Agenda(self.title, entries_of([self], request))),
             content_type="text/calendar; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
         )

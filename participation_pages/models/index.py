@@ -1,13 +1,20 @@
 """The list of all that one can take part in."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
-from core.models import BasePage
+from core.models import BasePage, CalendarMixin, FeedMixin
+
+if TYPE_CHECKING:
+    from core.calendars import Agenda
+    from core.feeds import Channel
 
 
-class OpportunityIndexPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
+class OpportunityIndexPage(FeedMixin, CalendarMixin, BasePage):
     template = "participation_pages/opportunity_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = [
@@ -27,16 +34,13 @@ class OpportunityIndexPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
 
         return show_list(request, self)
 
-    @path("syote.atom/", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
-        """What is new, for readers of feeds; narrowed as the list is."""
-        from participation_pages.views import show_feed
+    def news(self, request: HttpRequest, now: datetime) -> "Channel":
+        from participation_pages.subscriptions import opportunity_channel
 
-        return show_feed(request, self)
+        return opportunity_channel(self, request, now)
 
-    @path("kalenteri.ics/", name="calendar")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
-        """What closes when, for calendars; narrowed as the list is."""
-        from participation_pages.views import show_calendar
+    def dates(self, request: HttpRequest, now: datetime) -> "Agenda":
+        """What closes when."""
+        from participation_pages.subscriptions import opportunity_agenda
 
-        return show_calendar(request, self)
+        return opportunity_agenda(self, request, now)

@@ -1,6 +1,7 @@
 """Methods: the ways in which people are heard, each with when it suits and how it is done."""
 
-from typing import Any, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -20,19 +21,27 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.links import joined_link
-from core.models import BasePage, BasePageQuerySet
+from core.models import BasePage, BasePageQuerySet, FeedMixin
 from participation_pages.blocks import MethodStepBlock
 from participation_pages.enums import LadderStep
 from participation_pages.forms import MethodPageForm
 
+if TYPE_CHECKING:
+    from core.feeds import Channel
 
-class MethodIndexPage(BasePage):
+
+class MethodIndexPage(FeedMixin, BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["participation_pages.MethodPage"]
     max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("list of methods")
+
+    def news(self, request: HttpRequest, now: datetime) -> "Channel":
+        from participation_pages.subscriptions import method_channel
+
+        return method_channel(self, request)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -119,6 +128,7 @@ class MethodPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     template = "participation_pages/method_page.html"
     parent_page_types = ["participation_pages.MethodIndexPage"]
     subpage_types: list[str] = []
+    lists_below = ("kaikki/",)
 
     search_fields = [
         *BasePage.search_fields,

@@ -1,6 +1,7 @@
 """Stories of lived experience, told in illustrated steps, and their list."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,10 +22,13 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.links import joined_link
-from core.models import BasePage, BasePageQuerySet
+from core.models import BasePage, BasePageQuerySet, FeedMixin
 from participation_pages.blocks import StoryStepBlock
 from participation_pages.enums import StoryVoice
 from participation_pages.forms import CONSENT, StoryPageForm
+
+if TYPE_CHECKING:
+    from core.feeds import Channel
 
 
 class StoryQuerySet(BasePageQuerySet):
@@ -50,7 +54,7 @@ class StoryQuerySet(BasePageQuerySet):
         return list(rows.annotate(number=models.Count("pk")))
 
 
-class StoryIndexPage(BasePage):
+class StoryIndexPage(FeedMixin, BasePage):
     template = "participation_pages/story_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["participation_pages.StoryPage"]
@@ -58,6 +62,11 @@ class StoryIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of stories")
+
+    def news(self, request: HttpRequest, now: datetime) -> "Channel":
+        from participation_pages.subscriptions import story_channel
+
+        return story_channel(self, request)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

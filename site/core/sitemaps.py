@@ -1,16 +1,18 @@
-"""What search engines may find: every public page in every language, with its translations."""
+"""What search engines may find: every public page in every language, with its translations,
+and the lists that pages show below themselves."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_GET
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from core.languages import html_language
 from core.models import BasePageQuerySet
@@ -45,6 +47,7 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
             "url_path",
             "translation_key",
             "last_published_at",
+            "content_type_id",
             language=F("locale__language_code"),
         )
 
@@ -68,18 +71,23 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[Row]:
         rows: list[Row] = list(self.paginator.page(page).object_list)
         alternates = self._alternates({row["translation_key"] for row in rows})
-        origin = f"{protocol}://{domain}"
+        origin, lists = f"{protocol}://{domain}", lists_by_kind()
         return [
             {
-                "location": origin + self.location(row),
-                "lastmod": self.lastmod(row),
+                "location": origin + self.location(row) + part,
+                # When a list changed is not the page's to say.
+                "lastmod": None if part else self.lastmod(row),
                 "alternates": [
-                    {"lang_code": html_language(code), "location": origin + address}
+                    {
+                        "lang_code": html_language(code),
+                        "location": origin + address + part,
+                    }
                     for code, address in alternates[row["translation_key"]]
                     if code not in WITHOUT_HREFLANG
                 ],
             }
             for row in rows
+            for part in ("", *lists.get(row["content_type_id"], ()))
         ]
 
     def _alternates(self, keys: Iterable[Any]) -> dict[Any, list[tuple[str, str]]]:
@@ -91,6 +99,13 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
         return defaultdict(
             list, {key: rows for key, rows in found.items() if len(rows) > 1}
         )
+
+
+def lists_by_kind() -> dict[int, tuple[str, ...]]:
+    """The lists below a page's own address, by the id of its content type."""
+    models = [model for model in get_page_models() if getattr(model, "lists_below", ())]
+    kinds = ContentType.objects.get_for_models(*models)
+    return {kinds[model].pk: model.lists_below for model in models}
 
 
 @require_GET

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.caching import cached
 from core.models import BasePageQuerySet
+from core.news import news_title
 from core.purposes import url_of_kind
 from core.routing import Route
 from core.signal_handlers import MENU
@@ -98,6 +99,7 @@ def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str,
         )
     )[:1]
     return {
+        "news_title": news_title(),
         "opportunities_url": opportunities_url(page),
         "outcomes_url": outcomes_url(page),
         "ways": ways(page)

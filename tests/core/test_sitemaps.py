@@ -9,7 +9,8 @@ from wagtail.models import Locale, PageViewRestriction
 
 from core import sitemaps
 from participation_pages.models import OpportunityPage
-from tests.factories import pages
+from tests.core.test_routing import translate
+from tests.factories import pages, stories
 from tests.support.queries import counted
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,46 @@ def test_it_says_when_a_page_was_last_published(client):
     changed = read(client).find(".//map:lastmod", NAMES)
     assert changed.text == f"{when:%Y-%m-%d}"
     assert f"{when:%Y-%m-%d}" in client.get("/sitemap.xml").content.decode()
+
+
+def test_every_list_is_there_in_every_language(client):
+    lists = [
+        pages.index_page(),
+        pages.method_index_page(),
+        pages.council_index_page(),
+        stories.story_index(),
+        stories.outcomes_page(),
+    ]
+    form, method = pages.feedback_page(), pages.method_page(slug="tapa")
+    for language in ("sv", "en", "fi-simple"):
+        for page in [*lists, form, method]:
+            translate(page, language)
+    paths = [page.url for page in lists]
+    paths += [form.url, f"{form.url}julkaistut/", method.url, f"{method.url}kaikki/"]
+    places = addresses(client)
+    for prefix in ("", "/sv", "/en", "/fi-simple"):
+        for path in paths:
+            assert f"http://testserver{prefix}{path}" in places
+            assert client.get(f"{prefix}{path}").status_code == 200
+    assert len(places) == len(set(places))
+
+
+def test_a_list_below_a_page_points_at_its_translations(client):
+    form = pages.feedback_page()
+    translate(form, "sv")
+    url = f"http://testserver{form.url}julkaistut/"
+    (entry,) = [
+        entry for entry in read(client) if entry.findtext("map:loc", "", NAMES) == url
+    ]
+    links = [link.get("href") for link in entry.iterfind("xhtml:link", NAMES)]
+    assert links == [url, f"http://testserver/sv{form.url}julkaistut/"]
+    assert entry.find("map:lastmod", NAMES) is None
+
+
+def test_a_list_below_a_page_that_is_not_public_is_left_out(client):
+    form = pages.feedback_page()
+    PageViewRestriction.objects.create(page=form, restriction_type="login")
+    assert form.slug not in "".join(addresses(client))
 
 
 def test_a_long_map_comes_in_parts(client, monkeypatch):

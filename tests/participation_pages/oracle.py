@@ -4,11 +4,11 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from core.models import Municipality, ServiceArea, TargetGroup
+from core.models import Municipality, ServiceArea, TargetGroup, Topic
 from participation_pages.enums import OpportunityState, ParticipationKind, Place
 from participation_pages.models import OpportunityPage
 from tests.factories import pages
-from tests.factories.core import MunicipalityFactory, TargetGroupFactory
+from tests.factories.core import MunicipalityFactory, TargetGroupFactory, TopicFactory
 
 TITLES = [
     "Äitiysneuvolan AJAT",
@@ -51,6 +51,7 @@ def county(now: Any, number: int, seed: int = 1) -> list[OpportunityPage]:
     draw = random.Random(seed)
     towns = MunicipalityFactory.create_batch(4)
     groups = TargetGroupFactory.create_batch(3)
+    topics = [*TopicFactory.create_batch(3), None]
     areas = [pages.service_area(f"Palvelualue {place}") for place in range(3)]
     index = pages.index_page()
     for _number in range(number):
@@ -63,6 +64,7 @@ def county(now: Any, number: int, seed: int = 1) -> list[OpportunityPage]:
             kind=draw.choice(ParticipationKind.values),
             place=draw.choice(Place.values),
             service_area=draw.choice(areas),
+            topic=draw.choice(topics),
             opens_at=opens,
             closes_at=closes,
             outcome_due=(closes + timedelta(days=draw.randint(0, 90))).date(),
@@ -92,6 +94,7 @@ def values(page: OpportunityPage, now: Any) -> dict[str, set[str]]:
         "palvelu": {str(page.service_area_id)},
         "laji": {page.kind},
         "tapa": ways[Place(page.place)],
+        "aihe": {str(page.topic_id)} if page.topic_id else set(),
         "kenelle": {str(group.pk) for group in page.target_groups.all()},
     }
 
@@ -147,5 +150,6 @@ def offered_values() -> dict[str, list[str]]:
         "palvelu": [str(pk) for pk in ServiceArea.objects.values_list("pk", flat=True)],
         "laji": list(ParticipationKind.values),
         "tapa": ["online", "on-site"],
+        "aihe": [str(pk) for pk in Topic.objects.values_list("pk", flat=True)],
         "kenelle": [str(pk) for pk in TargetGroup.objects.values_list("pk", flat=True)],
     }

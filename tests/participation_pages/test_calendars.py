@@ -8,7 +8,9 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
-from participation_pages.calendars import calendar_of
+from core.calendars import Agenda
+from core.calendars import written as written_file
+from participation_pages.calendars import entries_of
 from participation_pages.models import EventPage, OpportunityPage
 from tests.browser.content import in_language
 from tests.factories import pages
@@ -24,7 +26,7 @@ HOSTILE = (
 
 
 def written(rf, *found, name="Osallistu") -> bytes:
-    return calendar_of(found, name=name, request=rf.get("/"))
+    return written_file(Agenda(name, entries_of(found, rf.get("/"))))
 
 
 def entries(data: bytes) -> list:
@@ -159,10 +161,9 @@ def test_entries_of_a_list_cost_no_query_more(rf):
         pages.opportunity_page()
     request = rf.get("/")
     found = OpportunityPage.objects.public().for_cards(timezone.now())
-    calendar_of(found[:1], name="Osallistu", request=request)
+    entries_of(found[:1], request)
     with counted() as queries:
-        data = calendar_of(found.all(), name="Osallistu", request=request)
-    assert len(entries(data)) == 6
+        assert len(entries_of(found.all(), request)) == 6
     assert len(queries) == 1
 
 

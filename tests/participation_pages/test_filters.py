@@ -16,6 +16,7 @@ from participation_pages.lists import part_of
 from participation_pages.matching import tidy
 from participation_pages.models import OpportunityPage
 from tests.factories import pages
+from tests.factories.core import TopicFactory
 from tests.participation_pages import oracle
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,20 @@ def test_choices_together_give_what_has_them_all(county, now, data):
 def test_both_ways_to_find_a_page_give_the_same(county, now, monkeypatch, few):
     monkeypatch.setattr(lists, "FEW", few)
     assert_as_expected(county, {}, "", now)
+
+
+def test_a_topic_is_asked_for_where_pages_have_one(client):
+    topic = TopicFactory(name_fi="Digipalvelut")
+    pages.opportunity_page(topic=topic), pages.opportunity_page()
+    html = client.get(URL).content.decode()
+    assert f'name="aihe" value="{topic.pk}"' in html
+    assert "syote.atom?aihe" not in html
+    response = client.get(URL, {"aihe": topic.pk})
+    assert response.context["total"] == 1
+    assert [chip.label for chip in response.context["chips"]] == ["Digipalvelut"]
+    html = response.content.decode()
+    assert html.count(f'href="/syote.atom?aihe={topic.pk}"') == 2
+    assert client.get(URL, {"aihe": topic.pk + 1}).status_code == 404
 
 
 def test_the_page_shows_what_the_address_asks_for(client, county, now):

@@ -103,8 +103,10 @@ def encoded(items):
     return urlencode(items, errors="replace")
 
 
-@given(query=pairs, place=st.integers(0, 11))
+@given(query=pairs, place=st.integers(0, 14))
 @example(query=[("aihe", "9" * 4000)], place=2)
+@example(query=[("palaute", "9" * 4000)], place=3)
+@example(query=[("aihe", "\x00")], place=12)
 @example(query=[("sivu", "\x00")], place=1)
 def test_every_parameter_of_every_page(visitor, query, place):
     public = [
@@ -120,6 +122,9 @@ def test_every_parameter_of_every_page(visitor, query, place):
         f"{visitor.receipt}korjaa/",
         "/osallistu-nyt/syote.atom",
         "/osallistu-nyt/kalenteri.ics",
+        "/syote.atom",
+        "/kalenteri.ics",
+        "/anna-palautetta/julkaistut/syote.atom",
     ]
     visitor("get", f"{public[place]}?{encoded(query)}")
 

@@ -13,13 +13,16 @@ from .registers import (
     Topic,
 )
 from .settings import CountySettings, StoredSettings
+from .subscriptions import CalendarMixin, FeedMixin
 
 __all__ = [
     "BasePage",
     "BasePageQuerySet",
     "CacheVersion",
+    "CalendarMixin",
     "CountySettings",
     "DecisionBody",
+    "FeedMixin",
     "Municipality",
     "Register",
     "ServiceArea",

@@ -1,6 +1,6 @@
 """What every page of the site shares."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -112,6 +112,9 @@ class BasePage(Page):  # type: ignore[misc]
 
         Raises ValidationError; a draft may lack it.
         """
+
+    # Lists that the page shows below its own address, for the map of the site: `("kaikki/",)`.
+    lists_below: ClassVar[tuple[str, ...]] = ()
 
     # The class of the page's <body>, where the look of a whole kind of page differs.
     body_class = ""

@@ -1,6 +1,7 @@
 """The home page."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -9,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from core.models import BasePage
+from core.models import BasePage, CalendarMixin, FeedMixin
 from home.blocks import WayBlock
 from home.presenters import home_context
 
+if TYPE_CHECKING:
+    from core.calendars import Agenda
+    from core.feeds import Channel
 
-class HomePage(BasePage):
+
+class HomePage(FeedMixin, CalendarMixin, BasePage):
     """What one can take part in now, the ways to do it, and what came of it."""
 
     ways = StreamField(
@@ -41,6 +46,18 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def news(self, request: HttpRequest, now: datetime) -> "Channel":
+        """All that is new on the site; `?aihe=3` narrows it to a topic."""
+        from core.news import asked_of, site_news
+
+        return site_news(asked_of(self, request, now))
+
+    def dates(self, request: HttpRequest, now: datetime) -> "Agenda":
+        """All that has a time; `?aihe=3` narrows it to a topic."""
+        from core.news import asked_of, site_dates
+
+        return site_dates(asked_of(self, request, now))
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
