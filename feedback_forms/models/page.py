@@ -1,6 +1,7 @@
 """The page on which feedback is given, and published feedback is read."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -31,3 +32,13 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         from feedback_forms.views import published_feedback
 
         return published_feedback(request, self)
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        from feedback_forms import structured_data
+
+        if "feedback" not in context:
+            # The form.
+            return []
+        return [structured_data.published(self, request, context["feedback"])]

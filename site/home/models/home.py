@@ -1,5 +1,6 @@
 """The home page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from core.models import BasePage
+from home import structured_data
 from home.blocks import WayBlock
 from home.presenters import home_context
 
@@ -48,3 +50,8 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False)
         return {**context, **home_context(self, timezone.now(), preview=preview)}
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        return [structured_data.site(request), structured_data.whole_county(request)]
