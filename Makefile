@@ -62,7 +62,7 @@ audit: test-environment assets ## dependencies, code, and accessibility in every
 bench: test-environment assets ## queries and milliseconds of the main pages
 	$(BIN)/python scripts/bench.py $(ARGS)
 
-art: test-environment ## draw the pictures of the demo's stories anew (ARGS="tarina-osoite-1")
+art: test-environment ## draw the demo's stories and the share picture anew (ARGS="tarina-osoite-1")
 	@$(PYTHON) scripts/environment.py browser
 	PYTHONPATH=scripts $(BIN)/python -m art.draw $(ARGS)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from core.share import fetch_top_picture
 from core.sites import locale_of
 
 from .enums import CAN_TAKE_PART, OpportunityState
@@ -115,6 +116,7 @@ def matters(page: "CouncilPage", now: datetime) -> list["OpportunityPage"]:
 
 
 def council_context(page: "CouncilPage", now: datetime) -> dict[str, Any]:
+    fetch_top_picture(page)
     coming, past = meetings(page, now)
     return {
         "next_meeting": coming[0] if coming else None,

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from core.links import link_from
 from core.listing import page_of
+from core.share import fetch_top_picture
 from core.sites import locale_of
 
 from .enums import CAN_TAKE_PART, LadderStep, OpportunityState
@@ -83,6 +84,7 @@ def opportunities_by(page: "MethodPage") -> "OpportunityQuerySet":
 
 def method_context(page: "MethodPage", now: datetime) -> dict[str, Any]:
     """Three queries: the numbers, what is open or coming, and the latest outcomes."""
+    fetch_top_picture(page)
     pages = opportunities_by(page)
     counts = pages.count_states(now)
     offered = in_order(pages.for_cards(now), now).filter(state_now__in=OFFERED)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from core.links import link_from
 from core.models import DecisionBody, ServiceArea, ServiceUnit
+from core.share import fetch_top_picture
 from core.steps import Step
 
 from .enums import (
@@ -76,6 +77,7 @@ def take_part_url(page: "OpportunityPage") -> str:
 
 
 def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any]:
+    fetch_top_picture(page)
     return {
         "steps": steps(page),
         "can_influence": lines(page.can_influence),

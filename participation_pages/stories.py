@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 from wagtail.rich_text import get_text_for_indexing
 
-from core import purposes
+from core import purposes, share
 from core.facets import facet, keep, total
 from core.languages import OtherLanguage
 from core.links import link_from
@@ -84,7 +84,7 @@ def scenes(page: "StoryPage") -> list[Scene]:
     cache does not know, and pages that the texts link to."""
     steps = [block.value for block in page.steps]
     pictures = [step["picture"] for step in steps]
-    fetch_renditions(pictures, SCENE)
+    fetch_renditions(pictures, SCENE, share=share.picture_of(page))
     texts = expand_all([step["text"] for step in steps])
     found: list[Scene] = []
     pictured = 0

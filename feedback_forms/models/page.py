@@ -1,6 +1,7 @@
 """The page on which feedback is given, and published feedback is read."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +40,13 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         from feedback_forms.views import published_feed
 
         return published_feed(request, self)
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        from feedback_forms import structured_data
+
+        if "feedback" not in context:
+            # The form.
+            return []
+        return [structured_data.published(self, request, context["feedback"])]

@@ -1,5 +1,6 @@
 """A hearing, a discussion event or a workshop."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -305,3 +306,10 @@ class EventPage(RoutablePageMixin, OpportunityPage):  # type: ignore[misc]
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **event_context(self, request, context["now"])}
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        from participation_pages import structured_data
+
+        return [structured_data.event(self, request, context)]

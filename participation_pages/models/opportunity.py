@@ -1,5 +1,6 @@
 """Anything one can take part in: now, coming or ended."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
@@ -508,3 +509,10 @@ class OpportunityPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             **opportunity_context(self, timezone.now()),
         }
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        from participation_pages import structured_data
+
+        return [structured_data.opportunity(self, request, context)]

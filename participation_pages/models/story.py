@@ -1,5 +1,6 @@
 """Stories of lived experience, told in illustrated steps, and their list."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.links import joined_link
-from core.models import BasePage, BasePageQuerySet, FeedMixin
+from core.models import BasePage, BasePageQuerySet, FeedMixin, SiteImage
 from participation_pages.blocks import StoryStepBlock
 from participation_pages.enums import StoryVoice
 from participation_pages.forms import CONSENT, StoryPageForm
@@ -46,7 +47,8 @@ class StoryQuerySet(BasePageQuerySet):
         )
 
     def for_serving(self) -> "StoryQuerySet":
-        return self.annotate(outcome_page_link=joined_link("outcome_page"))
+        found = super().for_serving()
+        return found.annotate(outcome_page_link=joined_link("outcome_page"))
 
     def counted(self) -> list[dict[str, Any]]:
         """How many there are of each voice and service area, in one query."""
@@ -159,6 +161,7 @@ class StoryPage(BasePage):
     objects = PageManager.from_queryset(StoryQuerySet)()
     base_form_class = StoryPageForm
     template = "participation_pages/story_page.html"
+    share_type = "article"
     parent_page_types = ["participation_pages.StoryIndexPage"]
     subpage_types: list[str] = []
 
@@ -248,6 +251,19 @@ class StoryPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **story_context(self, request)}
+
+    def share_picture(self) -> SiteImage | None:
+        """As on its card, but with the words that stand beside it in the story."""
+        from participation_pages import stories
+
+        return stories.card_picture(self)
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        from participation_pages import structured_data
+
+        return [structured_data.story(self, request, context)]
 
 
 # Computed from what the page refers to already.

@@ -1,9 +1,10 @@
 """Draws the pictures of the demo's stories: SVG to var/art, PNG beside the demo's texts.
+And the picture of addresses that are shared: PNG among the static files.
 
     python -m art.draw [NAME …]        (with scripts/ on the path, as `make art` has it)
 
-Without names, all of them. The PNG has 1200 × 800 pixels and a palette of its own; the
-SVG has a dark twin, for those who want to use it elsewhere.
+Without names, all of them. The PNG has 1200 × 800 pixels (to be shared, 1200 × 630) and a
+palette of its own; the SVG has a dark twin, for those who want to use it elsewhere.
 """
 
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from art.scenes import address, door, father, nod, young
 from art.shapes import HEIGHT, WIDTH
+from art.share import HEIGHT as SHARE_HEIGHT
+from art.share import share
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -26,6 +29,8 @@ SCENES = {
     **nod.SCENES,
     **door.SCENES,
 }
+SHARE = "share"
+SHARE_FILE = ROOT / "assets" / "static" / "art" / "share.png"
 # The flat colours of a scene with their soft edges; more would only weigh.
 COLOURS = 224
 PAGE = (
@@ -36,11 +41,12 @@ PAGE = (
 
 def main(names: list[str]) -> None:
     VECTORS.mkdir(parents=True, exist_ok=True)
-    drawings = {name: SCENES[name]() for name in names or SCENES}
+    everything = {**SCENES, SHARE: share}
+    drawings = {name: everything[name]() for name in names or everything}
     for name, drawing in drawings.items():
         (VECTORS / f"{name}.svg").write_text(drawing, encoding="utf-8")
     for name, picture in rasterised(drawings).items():
-        file = PICTURES / f"{name}.png"
+        file = SHARE_FILE if name == SHARE else PICTURES / f"{name}.png"
         file.write_bytes(picture)
         print(f"{name:28} {len(picture) / 1000:5.0f} kB")
 
@@ -51,11 +57,11 @@ def rasterised(drawings: dict[str, str]) -> dict[str, bytes]:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2
-        )
+        page = browser.new_page(device_scale_factor=2)
         pictures = {}
         for name, drawing in drawings.items():
+            height = SHARE_HEIGHT if name == SHARE else HEIGHT
+            page.set_viewport_size({"width": WIDTH, "height": height})
             page.set_content(PAGE.format(drawing))
             pictures[name] = lightened(page.screenshot())
         browser.close()

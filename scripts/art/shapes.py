@@ -148,12 +148,12 @@ def ground(fill: str) -> str:
     return rect(0, 0, WIDTH, HEIGHT, fill)
 
 
-def svg(title: str, *parts: str) -> str:
+def svg(title: str, *parts: str, height: int = HEIGHT) -> str:
     def variables(colours: dict[str, str]) -> str:
         return ";".join(f"--{name}:{value}" for name, value in colours.items())
 
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
         f' role="img"><title>{title}</title><style>svg{{{variables(DAY)}}}'
         "@media (prefers-color-scheme:dark){"
         f"svg{{{variables(NIGHT)}}}}}</style>\n{''.join(parts)}\n</svg>\n"

@@ -28,6 +28,15 @@ def in_language(instance: Any, field: str, language: str | None = None) -> str:
     return text or getattr(instance, f"{field}_{settings.LANGUAGE_CODE}")
 
 
+# As spoken in Finland; English as we write it.
+TERRITORIES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
+
+def territory(language: str) -> str:
+    """The language as Open Graph names it."""
+    return TERRITORIES[content_language(language)]
+
+
 @dataclass(frozen=True)
 class OtherLanguage:
     """Of a text that is not in the reader's language: its `lang`, if it must be said, and

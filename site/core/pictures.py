@@ -12,22 +12,33 @@ from wagtail.images.models import Filter
 from core.models import SiteImage, SiteRendition
 
 FORMATS = "format-{avif,webp,jpeg}"
-# What the templates ask for, in the same words: components/page-picture.html (in lists),
-# components/story-strip.html, core/blocks/picture.html.
+# What the templates ask for, in the same words: components/page-picture.html in lists and
+# at the top of a page, components/story-strip.html, core/blocks/picture.html.
 CARD = (FORMATS, "fill-600x400")
-SCENE = (FORMATS, "fill-{600x400,1200x800}")
+TOP = SCENE = (FORMATS, "fill-{600x400,1200x800}")
 TEXT = (FORMATS, "width-{600,1200}")
+# Where an address is shared (core/share.py), not all know the newer formats.
+SHARE = "format-jpeg|fill-1200x630"
 
 
 def fetch_renditions(
-    pictures: Iterable[SiteImage | None], specs: tuple[str, ...]
+    pictures: Iterable[SiteImage | None],
+    specs: tuple[str, ...],
+    share: SiteImage | None = None,
 ) -> None:
     """Makes `{% picture %}` with these specs free of queries, for pictures that were
-    shown before: one look into the cache, and one query for all that it lacks."""
+    shown before: one look into the cache, and one query for all that it lacks. The
+    picture `share`, which may be one of them, also as SHARE."""
     images = [image for image in pictures if image]
-    filters = [Filter(spec) for spec in Filter.expand_spec(list(specs))]
+    wanted = dict.fromkeys((image.pk for image in images), Filter.expand_spec(specs))
+    if share:
+        images.append(share)
+        wanted[share.pk] = [*wanted.get(share.pk, ()), SHARE]
     keys = {
-        image.pk: [_key(image, one.get_cache_key(image), one.spec) for one in filters]
+        image.pk: [
+            _key(image, Filter(spec).get_cache_key(image), spec)
+            for spec in wanted[image.pk]
+        ]
         for image in images
     }
     if not keys:
@@ -41,7 +52,7 @@ def fetch_renditions(
         if not all(key in known for key in keys[image.pk])
     }
     if lacking:
-        known |= _stored(lacking, {one.spec for one in filters})
+        known |= _stored(lacking, {spec for pk in lacking for spec in wanted[pk]})
     for image in images:
         # The same picture may stand twice on a page, with a text of its own each time.
         image.prefetched_renditions = [

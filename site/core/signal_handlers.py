@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -79,8 +87,9 @@ def register() -> None:
     for sender in (Site, Locale):
         post_save.connect(sites_changed, sender=sender)
         post_delete.connect(sites_changed, sender=sender)
-    post_save.connect(restrictions_changed, sender=PageViewRestriction)
-    post_delete.connect(restrictions_changed, sender=PageViewRestriction)
+    for sender in (PageViewRestriction, CollectionViewRestriction, Collection):
+        post_save.connect(restrictions_changed, sender=sender)
+        post_delete.connect(restrictions_changed, sender=sender)
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(pages_changed, dispatch_uid=f"menu-{id(signal)}")
     post_delete.connect(pages_changed, sender=Page)

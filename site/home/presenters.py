@@ -14,6 +14,7 @@ from core.models import BasePageQuerySet
 from core.news import news_title
 from core.purposes import url_of_kind
 from core.routing import Route
+from core.share import fetch_top_picture
 from core.signal_handlers import MENU
 from home.enums import Assessment, Conformance, FaultReason
 from participation_pages.counting import counts_below
@@ -81,6 +82,7 @@ def outcomes_url(page: "HomePage") -> str:
 
 def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str, Any]:
     """Three queries: the numbers, what is open or coming, and the latest outcome."""
+    fetch_top_picture(page)
     below = OpportunityPage.objects.public().offered_below(page)
     states = counts_below(page, Filters(), now).states
     offered = {state.value: states.get(state, 0) for state in OFFERED}

@@ -14,9 +14,11 @@ from participation_pages.models import OutcomesPage, StoryIndexPage, StoryPage
 from tests.factories import pages
 
 
-def picture(title: str = "Kuva", colour: str = "teal") -> SiteImage:
+def picture(
+    title: str = "Kuva", colour: str = "teal", size: tuple[int, int] = (60, 40)
+) -> SiteImage:
     data = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(data, "JPEG")
+    Image.new("RGB", size, colour).save(data, "JPEG")
     image = SiteImage(title=title, description=f"{title}: järvi")
     image.file = ContentFile(data.getvalue(), name="kuva.jpg")
     image.save()

@@ -38,7 +38,9 @@ class Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attributes):
-        self.script = tag == "script"
+        # A block of data is none: browsers do not run it. What breaks out of it is.
+        data = ("type", "application/ld+json") in attributes
+        self.script = tag == "script" and not data
         for name, given in attributes:
             value = given or ""
             if name.startswith("on") and MARK in value:

@@ -1,11 +1,13 @@
 """What every page of the site shares."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, Page, PageManager
@@ -14,6 +16,7 @@ from wagtail.search import index
 
 from core.caching import cached
 from core.languages import OtherLanguage
+from core.models.media import SiteImage
 from core.routing import any_view_restrictions
 from core.sites import GROUP, locale_of
 
@@ -119,9 +122,29 @@ class BasePage(Page):  # type: ignore[misc]
     # The class of the page's <body>, where the look of a whole kind of page differs.
     body_class = ""
 
+    # What the page is to Open Graph.
+    share_type = "website"
+
+    def share_picture(self) -> SiteImage | None:
+        """What stands for the page where its address is shared."""
+        return self.picture
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        """What the page says to machines (core/structured_data.py), without a query:
+        `context` is what its template shows."""
+        return []
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
+        from core import share
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["route"] = getattr(request, "route", None)
+        # Worked out when it is shown: the page's own context fetches its renditions.
+        context["share_picture"] = SimpleLazyObject(
+            lambda: share.share_picture(self, request)
+        )
         return context

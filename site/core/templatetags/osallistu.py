@@ -1,7 +1,7 @@
 """The few tags that templates of the public site need; a built-in, so no {% load %}."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -18,9 +18,12 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page
 
 from core.brand import current_brand
-from core.languages import OtherLanguage
+from core.languages import OtherLanguage, territory
+from core.models import BasePage
+from core.structured_data import breadcrumb, script
 
 register = template.Library()
+register.filter(territory)
 
 # A date format cannot inflect them: sunnuntaina, söndagen den.
 WEEKDAYS = [
@@ -67,6 +70,23 @@ def userbar(context: Context) -> str:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
     return wagtailuserbar(context)
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """What stands in it, to be said in several places: `{% kept as name %}…{% endkept %}`."""
+    return content
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> str:
+    """The page's and the breadcrumb's, on pages that have an address of their own."""
+    page, route = context.get("page"), context.get("route")
+    if not isinstance(page, BasePage) or not route:
+        return ""
+    request, shown = context["request"], cast("dict[str, Any]", context.flatten())
+    objects = page.structured_data(request, shown)
+    return script([*objects, *breadcrumb(route, request)])
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The home page."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from core.models import BasePage, CalendarMixin, FeedMixin
+from home import structured_data
 from home.blocks import WayBlock
 from home.presenters import home_context
 
@@ -65,3 +67,8 @@ class HomePage(FeedMixin, CalendarMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False)
         return {**context, **home_context(self, timezone.now(), preview=preview)}
+
+    def structured_data(
+        self, request: HttpRequest, context: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        return [structured_data.site(request), structured_data.whole_county(request)]

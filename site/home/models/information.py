@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core import share
 from core.blocks.text import body_blocks
 from core.models import BasePage
 from core.pictures import TEXT, fetch_renditions
@@ -32,5 +33,6 @@ class InformationPage(BasePage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         pictures = self.body.blocks_by_name("picture")
-        fetch_renditions([block.value for block in pictures], TEXT)
+        shown = [block.value for block in pictures]
+        fetch_renditions(shown, TEXT, share=share.picture_of(self))
         return super().get_context(request, *args, **kwargs)
