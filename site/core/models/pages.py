@@ -1,7 +1,7 @@
 """What every page of the site shares."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,9 +16,11 @@ from wagtail.search import index
 
 from core.caching import cached
 from core.languages import OtherLanguage
-from core.models.media import SiteImage
 from core.routing import any_view_restrictions
 from core.sites import GROUP, locale_of
+
+if TYPE_CHECKING:
+    from core.models.media import SiteImage
 
 
 class BasePageQuerySet(PageQuerySet):  # type: ignore[misc]
@@ -125,7 +127,7 @@ class BasePage(Page):  # type: ignore[misc]
     # What the page is to Open Graph.
     share_type = "website"
 
-    def share_picture(self) -> SiteImage | None:
+    def share_picture(self) -> "SiteImage | None":
         """What stands for the page where its address is shared."""
         return self.picture
 
