@@ -9,8 +9,10 @@ class FeedbackFormsConfig(AppConfig):
     def ready(self) -> None:
         from core import purposes
         from core.news import register_news
+        from feedback_forms import search_sources
         from feedback_forms.models import FeedbackPage
         from feedback_forms.published import feedback_news
 
         purposes.register(purposes.FEEDBACK, FeedbackPage)
         register_news("feedback", feedback_news)
+        search_sources.register()

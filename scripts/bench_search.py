@@ -83,13 +83,11 @@ def give_texts() -> None:
 
 
 def rebuild() -> tuple[float, int]:
-    from django.core.management import call_command
-
-    from search.models import SearchEntry
+    from search.services import refresh_all
 
     began = time.perf_counter()
-    call_command("update_index", verbosity=0)
-    return time.perf_counter() - began, SearchEntry.objects.count()
+    number = refresh_all()
+    return time.perf_counter() - began, number
 
 
 def measured(name: str, text: str, rounds: int) -> tuple[int, list[float]]:

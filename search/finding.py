@@ -182,8 +182,7 @@ def rows_of(ids: list[int], language: str, asked: Asked, scope: Scope) -> list[R
     )
     by_id = {values[0]: values for values in entries}
     ranked = [by_id[pk] for pk in ids if pk in by_id]
-    words = [term.encoded for term in asked.terms]
-    ranked.sort(key=lambda values: -in_title(values[-1], words))
+    ranked.sort(key=lambda values: -in_title(values[-1], asked))
     return [row_of(values) for values in ranked]
 
 
@@ -208,9 +207,12 @@ def row_of(values: tuple[Any, ...]) -> Row:
     )
 
 
-def in_title(title: str, words: list[str]) -> int:
-    """2 if the title is the words, 1 if it has all of them, else 0."""
-    encoded = encode(title)
+def in_title(title: str, asked: Asked) -> int:
+    """2 if the title is the words, 1 if it has all of them as they stand, else 0."""
+    lowered = title.lower()
+    if not all(term.text.lower() in lowered for term in asked.terms):
+        return 0
+    encoded, words = encode(title), [term.encoded for term in asked.terms]
     if encoded == " ".join(words):
         return 2
     padded = f" {encoded} "

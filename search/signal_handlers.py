@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, SpecificMixin
 from wagtail.signals import page_slug_changed, post_page_move
 
 from search import registry
@@ -12,8 +13,22 @@ from search.tasks import refresh_pages_below_task, refresh_task
 
 
 def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    if not kwargs.get("raw") and registry.source_of(sender):
-        refresh_task.enqueue(sender._meta.label, instance.pk)
+    if kwargs.get("raw") or not any(
+        issubclass(source.model, sender) for source in registry.sources()
+    ):
+        return
+    model = model_of(instance)
+    if registry.source_of(model):
+        refresh_task.enqueue(model._meta.label, instance.pk)
+
+
+def model_of(instance: Model) -> type[Model]:
+    """The model of the object itself, where it was saved as what it is a kind of."""
+    content_type_id = getattr(instance, "content_type_id", None)
+    if not isinstance(instance, SpecificMixin) or content_type_id is None:
+        return type(instance)
+    specific = ContentType.objects.get_for_id(content_type_id).model_class()
+    return specific or type(instance)
 
 
 def moved(instance: Page, **kwargs: Any) -> None:

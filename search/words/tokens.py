@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 
 # Soft hyphens and other marks within words, halves of letters.
-UNSEEN = {"Cf", "Cs"}
+UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 WORD = re.compile(r"[^\W_]+(?:[-‐‑:’'][^\W_]+)*")
 SEPARATORS = re.compile(r"[-‐‑:’']")
 # 116 117 and 040 123 4567: groups that are one number.
@@ -20,10 +22,8 @@ LETTERS = str.maketrans({"ä": "aqx", "ö": "oqx", "å": "aqz"})
 
 def tidy(text: str) -> str:
     """The text with its letters composed, without what cannot be seen within a word."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", text)
-        if letter.isascii() or unicodedata.category(letter) not in UNSEEN
+    return (
+        text if text.isascii() else UNSEEN.sub("", unicodedata.normalize("NFC", text))
     )
 
 
