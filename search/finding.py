@@ -1,12 +1,13 @@
 """Finding entries by words and filters, on whichever backend answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
+from modelsearch.backends.base import BaseSearchResults
 from wagtail.search.query import SearchQuery
 
 from core.aggregates import split_ids
@@ -14,6 +15,8 @@ from search.engines import EngineAway, database, engine_failed, engine_to_ask
 from search.models import SearchEntry, SearchEntryQuerySet
 from search.query import Asked, parse
 from search.words import encode
+
+Answer = TypeVar("Answer")
 
 # So many of the best matches are filtered, counted and shown; of more it is said that there
 # are more, and filters are handed to the backend.
@@ -131,13 +134,12 @@ def look(
     scope: Scope,
 ) -> None:
     entries = scope.indexed()
-    ids = best(found, query, entries, scope)
-    found.more = len(ids) > MOST
-    if found.more and chosen:
+    if chosen and ask(scope, found, query, entries, BaseSearchResults.count) > MOST:
         found.narrowed = True
         filters = {COLUMNS[name]: value for name, value in chosen.items()}
-        ids = best(found, query, entries.filter(**filters), scope)
-        found.more = len(ids) > MOST
+        entries = entries.filter(**filters)
+    ids = ask(scope, found, query, entries, lambda results: list(results.ids()))
+    found.more = len(ids) > MOST
     rows = rows_of(ids[:MOST], language, found.asked, scope)
     found.unfiltered = [row for row in rows if row.offered or "language" in chosen]
     found.rows = [row for row in found.unfiltered if fits(row, chosen)]
@@ -147,17 +149,22 @@ def fits(row: Row, chosen: Mapping[str, str]) -> bool:
     return all(value in row.values_of(name) for name, value in chosen.items())
 
 
-def best(
-    found: Found, query: SearchQuery, entries: QuerySet[SearchEntry], scope: Scope
-) -> list[int]:
-    """Keys of the best matches, at most one more than MOST."""
+def ask(
+    scope: Scope,
+    found: Found,
+    query: SearchQuery,
+    entries: QuerySet[SearchEntry],
+    read: Callable[[Any], Answer],
+) -> Answer:
+    """What is read of the best matches, at most one more than MOST: of the engine's, or
+    while it is away of the database's."""
     if backend := scope.engine():
         try:
-            return list(backend.search(query, entries)[: MOST + 1].ids())
+            return read(backend.search(query, entries)[: MOST + 1])
         except EngineAway:
             engine_failed()
     found.fell_back = found.fell_back or backend is not None
-    return list(database().search(query, entries)[: MOST + 1].ids())
+    return read(database().search(query, entries)[: MOST + 1])
 
 
 def rows_of(ids: list[int], language: str, asked: Asked, scope: Scope) -> list[Row]:

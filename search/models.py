@@ -130,6 +130,13 @@ class SearchEntry(index.Indexed, models.Model):  # type: ignore[misc]
                 fields=["content_type", "item_id"], name="one_entry_an_object"
             )
         ]
+        indexes = [
+            # Filters look at it alone, and not at rows with whole texts in them.
+            models.Index(
+                fields=["kind", "state", "language", "year", "service_area"],
+                name="search_entry_filters",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

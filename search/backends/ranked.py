@@ -99,7 +99,11 @@ class RankedResults(BaseSearchResults):  # type: ignore[misc]
         return found if found.query.order_by else found.order_by("-pk")
 
     def _do_count(self) -> int:
-        return int(self.query_compiler.found()[self.start : self.stop].count())
+        compiler = self.query_compiler
+        if compiler.is_ranked and not compiler.queryset.query.where:
+            # Of all objects the index alone knows the number, and may stop counting.
+            return int(compiler.index_rows()[self.start : self.stop].count())
+        return int(compiler.found()[self.start : self.stop].count())
 
     def facet(self, field_name: str) -> "OrderedDict[Any, int]":
         compiler = self.query_compiler
