@@ -28,6 +28,8 @@ class OpportunitySource(PageSource):
     label: ClassVar[Words] = _("Way to take part")
     plural: ClassVar[Words] = _("Ways to take part")
     states = dict(OpportunityState.choices)
+    icon = "open"
+    date_label: ClassVar[Words] = _("Closing day: %(date)s")
 
     def date(self, page: OpportunityPage) -> datetime.date | None:
         return timezone.localdate(page.closes_at) if page.closes_at else None
@@ -50,6 +52,8 @@ class EventSource(OpportunitySource):
     kind = "event"
     label = _("Event")
     plural = _("Events")
+    icon = "calendar"
+    date_label = _("When: %(date)s")
 
     def date(self, page: EventPage) -> datetime.date | None:
         return timezone.localdate(page.starts_at) if page.starts_at else None
@@ -60,6 +64,7 @@ class StorySource(PageSource):
     kind = "story"
     label = _("Story")
     plural = _("Stories")
+    icon = "story"
 
     def more(self, page: StoryPage) -> dict[str, Any]:
         return {"service_area_id": page.service_area_id}
@@ -70,6 +75,7 @@ class MethodSource(PageSource):
     kind = "method"
     label = pgettext_lazy("way of working", "Method")
     plural = pgettext_lazy("ways of working", "Methods")
+    icon = "idea"
 
     def date(self, page: MethodPage) -> None:
         """None: a way of working is of no day."""
@@ -80,6 +86,7 @@ class CouncilSource(PageSource):
     kind = "council"
     label = _("Advisory council")
     plural = _("Advisory councils")
+    icon = "people"
 
     def date(self, page: CouncilPage) -> None:
         """None: a council is of no day."""

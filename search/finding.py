@@ -58,7 +58,8 @@ class Row:
 @dataclass
 class Found:
     """`rows` are the best first, those that the reader is offered and that the filters
-    let through; `unfiltered` are all that the counts of filters are made from."""
+    let through; `unfiltered` are all that the counts of filters are made from, also those
+    that are offered only to who chooses their language."""
 
     asked: Asked
     how: How = How.EXACTLY
@@ -95,7 +96,7 @@ def find(text: str, language: str, chosen: Mapping[str, str] | None = None) -> F
             break
         look(found, query(), language, chosen)
         found.how = how
-        if found.unfiltered:
+        if any(is_offered(row, chosen) for row in found.unfiltered):
             break
     return found
 
@@ -111,9 +112,15 @@ def look(
         filters = {COLUMNS[name]: value for name, value in chosen.items()}
         ids = best(found, query, entries.filter(**filters))
         found.more = len(ids) > MOST
-    rows = rows_of(ids[:MOST], language, found.asked)
-    found.unfiltered = [row for row in rows if row.offered or "language" in chosen]
-    found.rows = [row for row in found.unfiltered if fits(row, chosen)]
+    found.unfiltered = rows_of(ids[:MOST], language, found.asked)
+    found.rows = [
+        row for row in found.unfiltered if is_offered(row, chosen) and fits(row, chosen)
+    ]
+
+
+def is_offered(row: Row, chosen: Mapping[str, str]) -> bool:
+    """Whether the reader is shown it, who may have asked for texts in a language."""
+    return row.offered or "language" in chosen
 
 
 def fits(row: Row, chosen: Mapping[str, str]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 
@@ -41,7 +42,7 @@ class Source:
     """How the objects of one model are found.
 
     `kind` stands in addresses, `label` over one result, `plural` in the filter; `states`
-    are the names of the states that the objects may have.
+    are the names of the states that the objects may have, `icon` one of the site's icons.
     """
 
     model: ClassVar[type[Model]]
@@ -49,6 +50,9 @@ class Source:
     label: ClassVar[Words]
     plural: ClassVar[Words]
     states: ClassVar[Mapping[str, Words]] = {}
+    # The sign over a result, and what its date is the day of.
+    icon: ClassVar[str] = "paper"
+    date_label: ClassVar[Words] = _("Published: %(date)s")
 
     def public(self) -> QuerySet[Any]:
         """The objects that anybody may read now."""

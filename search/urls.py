@@ -1,0 +1,8 @@
+from django.urls import path
+
+from search import views
+from search.addresses import lazy_route
+
+urlpatterns = [
+    path(lazy_route(), views.search, name="search"),
+]

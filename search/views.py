@@ -1,0 +1,39 @@
+"""The search page."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.facets import keep
+from core.listing import page_of
+from core.routing import Crumb, language_prefix
+from search.addresses import in_each_language
+from search.filters import filters_of, said_otherwise
+from search.finding import find
+from search.presenters import search_context
+from search.results import results_of
+
+PER_PAGE = 20
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """All that is public, found by words and narrowed by filters; 404 for a filter or a
+    page of results that there is not."""
+    filters = filters_of(request.GET)
+    if said_otherwise(request.GET, filters):
+        return redirect(f"{request.path}?{filters.query}")
+    language = get_language() or settings.LANGUAGE_CODE
+    keep(request, dict(filters.pairs()))
+    request.own_addresses = in_each_language()  # type: ignore[attr-defined]
+    found = find(filters.text, language, filters.by_name)
+    paging = page_of(request, found.total, PER_PAGE, filters.query)
+    context = {
+        **search_context(filters, found, paging),
+        "is_search": True,
+        "crumbs": [Crumb("", language_prefix(language))],
+        "results": results_of(found, paging.start, paging.end, language),
+    }
+    return render(request, "search/search.html", context)
