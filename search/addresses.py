@@ -1,8 +1,6 @@
 """The search's addresses, in each language. Like a page's they hold whatever is translated
 later, so they stand here and in no catalogue."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -27,8 +25,3 @@ def in_each_language() -> dict[str, str]:
         with override(language):
             found[language] = reverse("search")
     return found
-
-
-def asking(text: str) -> str:
-    """The address of a search for the text, in the language of now."""
-    return f"{reverse('search')}?{urlencode({'q': text})}"

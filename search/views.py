@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -12,8 +13,10 @@ from core.routing import Crumb, language_prefix
 from search.addresses import in_each_language
 from search.filters import filters_of, said_otherwise
 from search.finding import find
+from search.misses import count_miss, is_of_a_person
 from search.presenters import search_context
 from search.results import results_of
+from search.suggestions import suggestion_for
 
 PER_PAGE = 20
 
@@ -30,8 +33,13 @@ def search(request: HttpRequest) -> HttpResponse:
     request.own_addresses = in_each_language()  # type: ignore[attr-defined]
     found = find(filters.text, language, filters.by_name)
     paging = page_of(request, found.total, PER_PAGE, filters.query)
+    suggestion = None if filters.chosen else suggestion_for(found, language)
+    in_vain = bool(found.asked.terms) and not found.total and not filters.chosen
+    if in_vain and is_of_a_person(request):
+        count_miss(text=filters.text, language=language, now=timezone.now())
     context = {
         **search_context(filters, found, paging),
+        "suggestion": suggestion,
         "is_search": True,
         "crumbs": [Crumb("", language_prefix(language))],
         "results": results_of(found, paging.start, paging.end, language),
