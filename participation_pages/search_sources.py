@@ -19,6 +19,7 @@ from .models import (
     OpportunityPage,
     StoryPage,
 )
+from .nearest import nearest
 from .states import Times, next_change, state_at
 
 
@@ -101,3 +102,4 @@ def register() -> None:
         CouncilSource,
     ):
         registry.register(source())
+    registry.register_nearest(nearest)

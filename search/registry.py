@@ -8,7 +8,7 @@ here knows the models.
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 Words = str | Promise
 
@@ -70,6 +71,7 @@ class Source:
 @dataclass
 class _Registry:
     by_model: dict[type[Model], Source] = field(default_factory=dict)
+    nearest: Callable[[Page, datetime.datetime], list[Any]] | None = None
 
 
 _registry = _Registry()
@@ -77,6 +79,18 @@ _registry = _Registry()
 
 def register(source: Source) -> None:
     _registry.by_model[source.model] = source
+
+
+def register_nearest(
+    function: Callable[[Page, datetime.datetime], list[Any]],
+) -> None:
+    """What is offered where nothing is found: pages as `components/opportunity-card.html`
+    shows them, of those below the home page that is given."""
+    _registry.nearest = function
+
+
+def nearest(home: Page | None, now: datetime.datetime) -> list[Any]:
+    return _registry.nearest(home, now) if home and _registry.nearest else []
 
 
 def sources() -> list[Source]:

@@ -110,7 +110,7 @@ def apart(word: str, other: str) -> float:
 
 def as_long(word: str) -> "QuerySet[SearchWord]":
     rows = SearchWord.objects.alias(length=Length("word"))
-    return rows.filter(length__range=(len(word) - 2, len(word) + 2))
+    return rows.filter(length__gte=len(word) - 2, length__lte=len(word) + 2)
 
 
 def beginning_alike(word: str) -> Iterator[tuple[str, str, int]]:

@@ -1,5 +1,7 @@
 """The search page."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,16 @@ from django.views.decorators.http import require_safe
 
 from core.facets import keep
 from core.listing import page_of
+from core.purposes import FEEDBACK, url_for
 from core.routing import Crumb, language_prefix
+from core.sites import current_site, home_in
+from search import registry
 from search.addresses import in_each_language
 from search.filters import filters_of, said_otherwise
 from search.finding import find
 from search.misses import count_miss, is_of_a_person
 from search.presenters import search_context
+from search.promotions import promoted_for
 from search.results import results_of
 from search.suggestions import suggestion_for
 
@@ -38,10 +44,23 @@ def search(request: HttpRequest) -> HttpResponse:
     if in_vain and is_of_a_person(request):
         count_miss(text=filters.text, language=language, now=timezone.now())
     context = {
+        **(lead_on(request, language) if not found.total and filters.text else {}),
         **search_context(filters, found, paging),
         "suggestion": suggestion,
+        "promoted": promoted_for(found.asked, language),
         "is_search": True,
         "crumbs": [Crumb("", language_prefix(language))],
         "results": results_of(found, paging.start, paging.end, language),
     }
     return render(request, "search/search.html", context)
+
+
+def lead_on(request: HttpRequest, language: str) -> dict[str, Any]:
+    """Where to go on from a search that found nothing."""
+    site = current_site(request)
+    homes = [home_in(site, code) for code in (language, settings.LANGUAGE_CODE) if site]
+    forms = [url_for(FEEDBACK, home) for home in homes if home]
+    return {
+        "nearest": registry.nearest(homes[0] if homes else None, timezone.now()),
+        "feedback_url": next((url for url in forms if url), ""),
+    }
