@@ -5,4 +5,5 @@ from search.addresses import lazy_route
 
 urlpatterns = [
     path(lazy_route(), views.search, name="search"),
+    path(lazy_route("otsikot/"), views.titles, name="search_titles"),
 ]

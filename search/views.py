@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -23,8 +24,11 @@ from search.presenters import search_context
 from search.promotions import promoted_for
 from search.results import results_of
 from search.suggestions import suggestion_for
+from search.titles import titles_beginning
 
 PER_PAGE = 20
+# Seconds for which a browser does not ask for the same titles again.
+TITLES_KEPT = 60
 
 
 @require_safe
@@ -53,6 +57,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results_of(found, paging.start, paging.end, language),
     }
     return render(request, "search/search.html", context)
+
+
+@require_safe
+def titles(request: HttpRequest) -> HttpResponse:
+    """For the script of the search box; what is asked here is kept nowhere."""
+    language = get_language() or settings.LANGUAGE_CODE
+    found = titles_beginning(request.GET.get("q", ""), language)
+    response = JsonResponse({"titles": found})
+    patch_cache_control(response, public=True, max_age=TITLES_KEPT)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def lead_on(request: HttpRequest, language: str) -> dict[str, Any]:
