@@ -4,6 +4,7 @@ Nearness is the number of letters to be changed, added, left out or swapped with
 one (optimal string alignment); an ä typed as an a counts a quarter.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -21,8 +22,6 @@ from search.query import Term
 from search.vocabulary import SHORTEST
 from search.words import forms_of
 
-# So many results are few enough to offer another word beside them.
-FEW = 2
 # Of a word of up to so many letters one may be wrong, of a longer one two.
 SHORT = 5
 # Near words that are looked for until one finds something.
@@ -46,9 +45,9 @@ class Suggestion:
 
 
 def suggestion_for(found: Found, language: str) -> Suggestion | None:
-    """What was probably meant where little was found; None unless it finds something that
-    is public now."""
-    if found.total > FEW and found.how is not How.PARTLY:
+    """What was probably meant where nothing has all of the words; None unless it finds
+    something that is public now."""
+    if found.total and found.how is not How.PARTLY:
         return None
     for term in unknown(found.asked.terms):
         candidates = ranked(term.text, html_language(language))
@@ -65,10 +64,11 @@ def finds(text: str, language: str) -> bool:
 
 
 def with_word(text: str, wrong: str, right: str) -> Suggestion | None:
-    start = text.lower().find(wrong)
-    if start < 0 or len(text) != len(text.lower()):
+    """The query with one word put right; None where it does not stand there by itself."""
+    word = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", text, re.IGNORECASE)
+    if not word:
         return None
-    return Suggestion(text[:start], right, text[start + len(wrong) :])
+    return Suggestion(text[: word.start()], right, text[word.end() :])
 
 
 def unknown(terms: Iterable[Term]) -> list[Term]:
@@ -79,11 +79,7 @@ def unknown(terms: Iterable[Term]) -> list[Term]:
         if not term.is_phrase and len(term.text) >= SHORTEST and term.text.isalpha()
     }
     every = {form for each in forms.values() for form in each}
-    rows = (
-        SearchWord.objects.filter(word__in=every)
-        if every
-        else SearchWord.objects.none()
-    )
+    rows = SearchWord.objects.filter(word__in=every)
     known = set(rows.values_list("word", flat=True))
     return [term for term, each in forms.items() if known.isdisjoint(each)]
 
