@@ -50,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         **(lead_on(request, language) if not found.total and filters.text else {}),
         **search_context(filters, found, paging),
+        "found": found,
         "suggestion": suggestion,
         "promoted": promoted_for(found.asked, language),
         "is_search": True,

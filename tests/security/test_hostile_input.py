@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PARAMETERS = [
     *("aihe", "sivu", "kieli", "kiitos", "next", "q", "tila", "kunta", "p", "v"),
     *("haku", "palvelu", "laji", "tapa", "kenelle"),
+    *("tyyppi", "alue", "paikka", "vuosi"),
 ]
 FIELDS = [
     *answers(),
@@ -103,7 +104,7 @@ def encoded(items):
     return urlencode(items, errors="replace")
 
 
-@given(query=pairs, place=st.integers(0, 11))
+@given(query=pairs, place=st.integers(0, 13))
 @example(query=[("aihe", "9" * 4000)], place=2)
 @example(query=[("sivu", "\x00")], place=1)
 def test_every_parameter_of_every_page(visitor, query, place):
@@ -120,6 +121,8 @@ def test_every_parameter_of_every_page(visitor, query, place):
         f"{visitor.receipt}korjaa/",
         "/osallistu-nyt/syote.atom",
         "/osallistu-nyt/kalenteri.ics",
+        "/haku/",
+        "/haku/otsikot/",
     ]
     visitor("get", f"{public[place]}?{encoded(query)}")
 
