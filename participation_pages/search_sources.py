@@ -23,6 +23,7 @@ from .models import (
     OpportunityQuerySet,
     StoryPage,
 )
+from .nearest import nearest
 from .states import Times, next_change, state_at
 
 
@@ -32,6 +33,8 @@ class OpportunitySource(PageSource):
     label: ClassVar[Words] = _("Way to take part")
     plural: ClassVar[Words] = _("Ways to take part")
     states = dict(OpportunityState.choices)
+    icon = "open"
+    date_label: ClassVar[Words] = _("Closing day: %(date)s")
 
     def public(self) -> OpportunityQuerySet:
         pages: OpportunityQuerySet = super().public()
@@ -68,6 +71,8 @@ class EventSource(OpportunitySource):
     kind = "event"
     label = _("Event")
     plural = _("Events")
+    icon = "calendar"
+    date_label = _("When: %(date)s")
 
     def date(self, page: EventPage) -> datetime.date | None:
         return timezone.localdate(page.starts_at) if page.starts_at else None
@@ -78,6 +83,7 @@ class StorySource(PageSource):
     kind = "story"
     label = _("Story")
     plural = _("Stories")
+    icon = "story"
 
     def more(self, page: StoryPage) -> dict[str, Any]:
         return {"service_area_id": page.service_area_id}
@@ -88,6 +94,7 @@ class MethodSource(PageSource):
     kind = "method"
     label = pgettext_lazy("way of working", "Method")
     plural = pgettext_lazy("ways of working", "Methods")
+    icon = "idea"
 
     def date(self, page: MethodPage) -> None:
         """None: a way of working is of no day."""
@@ -98,6 +105,7 @@ class CouncilSource(PageSource):
     kind = "council"
     label = _("Advisory council")
     plural = _("Advisory councils")
+    icon = "people"
 
     def date(self, page: CouncilPage) -> None:
         """None: a council is of no day."""
@@ -112,3 +120,4 @@ def register() -> None:
         CouncilSource,
     ):
         registry.register(source())
+    registry.register_nearest(nearest)

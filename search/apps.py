@@ -7,7 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import documents, signal_handlers
+        from search import documents, promotions, signal_handlers
 
         documents.register()
+        promotions.register()
         signal_handlers.register()

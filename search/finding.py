@@ -63,7 +63,8 @@ class Row:
 @dataclass
 class Found:
     """`rows` are the best first, those that the reader is offered and that the filters
-    let through; `unfiltered` are all that the counts of filters are made from."""
+    let through; `unfiltered` are all that the counts of filters are made from, also those
+    that are offered only to who chooses their language."""
 
     asked: Asked
     how: How = How.EXACTLY
@@ -115,10 +116,10 @@ def find(
     if not asked.terms:
         return found
     look(found, asked.exactly(), language, chosen, scope)
-    if not found.unfiltered:
+    if nothing_offered(found, chosen):
         found.how = How.WIDELY
         look(found, asked.widely(), language, chosen, scope)
-    if not found.unfiltered and len(asked.terms) > 1:
+    if nothing_offered(found, chosen) and len(asked.terms) > 1:
         near = Found(asked)
         look(near, asked.partly(), language, {}, scope)
         found.nearest = near.rows[:MOST_NEAR]
@@ -140,9 +141,19 @@ def look(
         entries = entries.filter(**filters)
     ids = ask(scope, found, query, entries, lambda results: list(results.ids()))
     found.more = len(ids) > MOST
-    rows = rows_of(ids[:MOST], language, found.asked, scope)
-    found.unfiltered = [row for row in rows if row.offered or "language" in chosen]
-    found.rows = [row for row in found.unfiltered if fits(row, chosen)]
+    found.unfiltered = rows_of(ids[:MOST], language, found.asked, scope)
+    found.rows = [
+        row for row in found.unfiltered if is_offered(row, chosen) and fits(row, chosen)
+    ]
+
+
+def is_offered(row: Row, chosen: Mapping[str, str]) -> bool:
+    """Whether the reader is shown it, who may have asked for texts in a language."""
+    return row.offered or "language" in chosen
+
+
+def nothing_offered(found: Found, chosen: Mapping[str, str]) -> bool:
+    return not any(is_offered(row, chosen) for row in found.unfiltered)
 
 
 def fits(row: Row, chosen: Mapping[str, str]) -> bool:

@@ -8,13 +8,15 @@ here knows the models.
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 Words = str | Promise
 
@@ -41,7 +43,7 @@ class Source:
     """How the objects of one model are found.
 
     `kind` stands in addresses, `label` over one result, `plural` in the filter; `states`
-    are the names of the states that the objects may have.
+    are the names of the states that the objects may have, `icon` one of the site's icons.
     """
 
     model: ClassVar[type[Model]]
@@ -51,6 +53,9 @@ class Source:
     states: ClassVar[Mapping[str, Words]] = {}
     # Whether objects may become public, or cease to be, without being saved themselves.
     is_swept: ClassVar[bool] = False
+    # The sign over a result, and what its date is the day of.
+    icon: ClassVar[str] = "paper"
+    date_label: ClassVar[Words] = _("Published: %(date)s")
 
     def public(self) -> QuerySet[Any]:
         """The objects that anybody may read now."""
@@ -68,6 +73,7 @@ class Source:
 @dataclass
 class _Registry:
     by_model: dict[type[Model], Source] = field(default_factory=dict)
+    nearest: Callable[[Page, datetime.datetime], list[Any]] | None = None
 
 
 _registry = _Registry()
@@ -75,6 +81,18 @@ _registry = _Registry()
 
 def register(source: Source) -> None:
     _registry.by_model[source.model] = source
+
+
+def register_nearest(
+    function: Callable[[Page, datetime.datetime], list[Any]],
+) -> None:
+    """What is offered where nothing is found: pages as `components/opportunity-card.html`
+    shows them, of those below the home page that is given."""
+    _registry.nearest = function
+
+
+def nearest(home: Page | None, now: datetime.datetime) -> list[Any]:
+    return _registry.nearest(home, now) if home and _registry.nearest else []
 
 
 def sources() -> list[Source]:

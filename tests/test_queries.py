@@ -19,6 +19,7 @@ from participation_pages.models import (
     OutcomesPage,
     StoryIndexPage,
 )
+from search.services import refresh_all
 from tests.core.test_routing import translate
 from tests.factories import pages, stories
 from tests.factories.users import UserFactory
@@ -107,6 +108,33 @@ def test_every_page_keeps_its_budget(client, number):
         client.get(url)
         with counted() as queries:
             assert client.get(url).status_code == 200
+        assert len(queries) <= most, (url, queries)
+        assert not queries.repeated, url
+
+
+SEARCHES = {
+    "/haku/": 0,
+    # The index, what filters look at, and what is shown.
+    "/haku/?q=lähipalveluissa": 4,
+    "/haku/?q=lähipalvelu&tyyppi=opportunity&paikka=837": 4,
+    "/haku/?q=lähipalvelu&sivu=1": 4,
+    "/sv/sok/?q=lähipalvelu": 4,
+    "/haku/otsikot/?q=lähi": 2,
+}
+
+
+@pytest.mark.parametrize("number", [3, 100])
+def test_a_search_keeps_its_budget(client, number):
+    pages.home_page("sv")
+    for _place in range(number):
+        pages.opportunity_page(title="Lähipalvelu")
+    refresh_all()
+    for url, most in SEARCHES.items():
+        client.get(url)
+        with counted() as queries:
+            response = client.get(url)
+        assert response.status_code == 200
+        assert ("/lahipalvelu-" in response.content.decode()) == ("?" in url), url
         assert len(queries) <= most, (url, queries)
         assert not queries.repeated, url
 

@@ -43,6 +43,7 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    path("", include("search.urls")),
     # Files of a page: its feed, its calendar. Wagtail's own pattern knows no dot.
     re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics))$", routing.serve, name="page_file"),
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),

@@ -47,7 +47,9 @@ def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]
     route = getattr(request, "route", None)
     # What the view shows beyond the page itself: a part of its address, a query.
     rest = "".join(f"{part}/" for part in route.path) if route else ""
-    rest += getattr(request, "kept_query", "")
+    kept = getattr(request, "kept_query", "")
+    # What is no page, and is in every language: its addresses, without a query.
+    own = getattr(request, "own_addresses", {})
     site = current_site(request)
     spoken = all_sites().roots[site.pk] if site else {}
     links = []
@@ -65,8 +67,10 @@ def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]
             "url": language_prefix(code),
             "instead": "",
         }
-        if translation:
-            link["url"] = f"{translation.url}{rest}"
+        if code in own:
+            link |= {"url": f"{own[code]}{kept}", "translated": True}
+        elif translation:
+            link["url"] = f"{translation.url}{rest}{kept}"
         elif nearest and nearest.url != link["url"]:
             link |= {"url": nearest.url, "instead": _instead(code, nearest.title)}
         elif route:

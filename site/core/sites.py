@@ -85,7 +85,7 @@ def _load() -> Sites:
     )
     languages = {row["locale_id"]: row["language"] for row in rows}
     locales = {pk: Locale(pk=pk, language_code=code) for pk, code in languages.items()}
-    places = ("pk", "path", "depth", "translation_key", "locale_id")
+    places = ("pk", "path", "depth", "url_path", "translation_key", "locale_id")
     found = [Page(**{name: row[name] for name in places}) for row in rows]
     return Sites(sites, roots, locales, found)
 
@@ -100,6 +100,13 @@ def home_of(page: Page) -> Page | None:
     and its language, and without a query."""
     above = [home for home in all_sites().homes if page.path.startswith(home.path)]
     return max(above, key=lambda home: home.depth, default=None)
+
+
+def home_in(site: Site, language: str) -> Page | None:
+    """The site's home page in a language, as `home_of` gives it; None if it has none."""
+    roots = all_sites().roots.get(site.pk, {})
+    homes = {home.url_path: home for home in all_sites().homes}
+    return homes.get(roots.get(language, ""))
 
 
 def current_site(request: HttpRequest) -> Site | None:

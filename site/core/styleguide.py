@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html
 
 from core.facets import Choice, Facet
 from core.forms import (
@@ -26,6 +27,7 @@ from core.forms import (
     TextField,
     widgets,
 )
+from core.languages import OtherLanguage
 from core.menu import MenuItem
 from core.steps import Step
 
@@ -484,6 +486,32 @@ def fault() -> dict[str, Any]:
     }
 
 
+def results() -> list[dict[str, Any]]:
+    """As the search shows them: with the word that was found, and in another language."""
+    found = format_html(
+        "Kerro, mikä <mark>{}</mark> on nyt hankalaa.", "ajanvarauksessa"
+    )
+    return [
+        {
+            "url": "#tulos",
+            "title": format_html("Miten haluat <mark>{}</mark> hammashoitoon?", "ajan"),
+            "snippet": found,
+            "kind": "Tapa osallistua",
+            "icon": "open",
+            "state": "Avoinna",
+            "area": "Avopalvelut",
+            "date": "Viimeinen päivä: 22.11.2026",
+        },
+        {
+            "url": "#tulos",
+            "title": "Pappas samtal",
+            "kind": LONG_WORD,
+            "icon": "story",
+            "other": OtherLanguage("sv", "Ruotsiksi"),
+        },
+    ]
+
+
 def components(request: HttpRequest) -> HttpResponse:
     samples = opportunities()
     # Names and questions of their own: two forms on one page must not be confused.
@@ -524,6 +552,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "late_outcomes": late_outcomes(),
         "facets": facets(),
         "filter": filter_sample(),
+        "results": results(),
+        "promoted": [
+            {"url": "#tulos", "title": "Näin varaat ajan", "text": "Kolme tapaa."}
+        ],
+        # The box stands among the components, and once on a page.
+        "is_search": True,
         "kept": [
             ("kind", "idea"),
             ("message", "Odotin koko päivän. " * 6),

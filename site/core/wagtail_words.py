@@ -126,3 +126,33 @@ WORDS = [
     gettext_noop("Sort menu order"),
     gettext_noop("You do not have permission to access the admin."),
 ]
+
+# The same of the promoted search results, an app of Wagtail with words of its own.
+OF_PROMOTIONS = [
+    gettext_noop(
+        "You must enter an external link text if you enter an external link URL."
+    ),
+    gettext_noop("You must recommend a page OR an external link."),
+    gettext_noop("Please only select a page OR enter an external link."),
+    gettext_noop("query"),
+    gettext_noop("queries"),
+    gettext_noop("Choose an internal page for this promotion"),
+    gettext_noop("External link URL"),
+    gettext_noop("Alternatively, use an external link for this promotion"),
+    gettext_noop("Applies to internal page or external link"),
+    gettext_noop("No promoted results have been created."),
+    gettext_noop("Recommendations have not been created due to errors."),
+    gettext_noop("Recommendations have not been saved due to errors."),
+    gettext_noop(
+        "<p>Promoted search results are a means of recommending specific pages or "
+        "external links that might not organically come high up in search results. "
+        "E.g recommending your primary donation page to a user searching with the "
+        'less common term "<em>giving</em>".</p>'
+    ),
+    gettext_noop(
+        '<p>The "Search term(s)/phrase" field below must contain the full and exact'
+        " search for which you wish to provide recommended results, "
+        "<em>including</em> any misspellings/user error. To help, you can choose "
+        "from search terms that have been popular with users of your site.</p>"
+    ),
+]

@@ -12,8 +12,8 @@ from search.sources import PageSource
 class InformationSource(PageSource):
     model = InformationPage
     kind = "information"
-    label = _("Information")
-    plural = _("Information")
+    label = _("Information page")
+    plural = _("Information pages")
 
     def date(self, page: Any) -> None:
         """None: it is what holds now."""

@@ -7,13 +7,14 @@ from pathlib import Path
 import polib
 import pytest
 import wagtail.admin
+import wagtail.contrib.search_promotions
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
 
 from core import catalogues
-from core.wagtail_words import WORDS
+from core.wagtail_words import OF_PROMOTIONS, WORDS
 from tests.support.catalogues import (
     compiled,  # noqa: F401
     forget_catalogues,
@@ -136,8 +137,12 @@ def test_our_finnish_wins_over_wagtails_in_easy_finnish_too():
         assert gettext("Status") == finnish
 
 
-def test_wagtail_still_lacks_the_words_that_we_lend_it():
-    folder = Path(wagtail.admin.__file__).parent / "locale"
+@pytest.mark.parametrize(
+    ("app", "words"),
+    [(wagtail.admin, WORDS), (wagtail.contrib.search_promotions, OF_PROMOTIONS)],
+)
+def test_wagtail_still_lacks_the_words_that_we_lend_it(app, words):
+    folder = Path(app.__file__).parent / "locale"
     asked = {
         entry.msgid for entry in polib.pofile(str(catalogues.po_path(folder, "en")))
     }
@@ -146,8 +151,8 @@ def test_wagtail_still_lacks_the_words_that_we_lend_it():
         for entry in polib.pofile(str(catalogues.po_path(folder, "fi")))
         if entry.translated()
     }
-    assert set(WORDS) <= asked
-    assert set(WORDS) & has == set()
+    assert set(words) <= asked
+    assert set(words) & has == set()
 
 
 # -- Compiling -----------------------------------------------------------------

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PARAMETERS = [
     *("aihe", "sivu", "kieli", "kiitos", "next", "q", "tila", "kunta", "p", "v"),
     *("haku", "palvelu", "laji", "tapa", "kenelle"),
+    *("tyyppi", "alue", "paikka", "vuosi"),
 ]
 FIELDS = [
     *answers(),
@@ -103,7 +104,7 @@ def encoded(items):
     return urlencode(items, errors="replace")
 
 
-@given(query=pairs, place=st.integers(0, 14))
+@given(query=pairs, place=st.integers(0, 16))
 @example(query=[("aihe", "9" * 4000)], place=2)
 @example(query=[("palaute", "9" * 4000)], place=3)
 @example(query=[("aihe", "\x00")], place=12)
@@ -125,6 +126,8 @@ def test_every_parameter_of_every_page(visitor, query, place):
         "/syote.atom",
         "/kalenteri.ics",
         "/anna-palautetta/julkaistut/syote.atom",
+        "/haku/",
+        "/haku/otsikot/",
     ]
     visitor("get", f"{public[place]}?{encoded(query)}")
 

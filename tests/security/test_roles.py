@@ -34,7 +34,15 @@ ROLES = (
     "writer",
     "administrator",
 )
-OURS = ("core.", "home.", "users.", "feedback_forms.", "moderation.", "participation_")
+OURS = (
+    "core.",
+    "home.",
+    "users.",
+    "feedback_forms.",
+    "moderation.",
+    "participation_",
+    "search.",
+)
 # Of other apps' screens, those that are for our own things.
 OUR_SCREENS = ("admin/^core/", "admin/vastauspohjat/")
 
@@ -85,6 +93,7 @@ EXPECTED = {
     r"admin/raportit/tulokset/(rivit/)?": staff(
         AWAY, AWAY, READ, READ, READ, writer=READ
     ),
+    r"admin/raportit/turhat-haut/(rivit/)?": staff(AWAY, AWAY, READ, READ, READ),
     # Registers.
     # Of those in use, some are protected, which is said in words; others are only named.
     r"admin/\^core/(serviceunit|servicearea|decisionbody)/delete/.*": staff(
@@ -123,6 +132,7 @@ EXPECTED = {
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),
+    r"haku/(otsikot/)?": everybody(READ),
     # A county with the site's own colours has no sheet of its own.
     r"tyyli/.*": everybody((404, 405)),
     r"captcha/.*": everybody(GONE),

@@ -19,6 +19,9 @@ RIGHTS = {
     "moderation.view_outboxmail": set(),
     "core.change_countysettings": {"communications"},
     "core.change_serviceunit": {"communications"},
+    "search.view_searchmiss": {"communications", "participation"},
+    "search.delete_searchmiss": set(),
+    "wagtailsearchpromotions.change_searchpromotion": {"communications"},
     "wagtailadmin.access_admin": {
         "moderator",
         "handler",

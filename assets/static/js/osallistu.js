@@ -107,7 +107,110 @@
   for (const field of document.querySelectorAll("[data-check-personal-data]")) warn(field);
   for (const line of document.querySelectorAll("[data-count-for]")) count(line);
 
-  /* 4. Some browsers skip `autofocus` on what is no field. */
+  /* 4. Titles to choose from while one types in a search box: ARIA's combobox with a list. */
+  const combobox = (field) => {
+    const list = document.createElement("ul");
+    const told = document.createElement("p");
+    let asked = new AbortController();
+    let active = -1;
+    list.id = `${field.id}-titles`;
+    list.className = "search-titles";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", field.dataset.label);
+    told.className = "visually-hidden";
+    told.setAttribute("role", "status");
+    field.after(list);
+    field.form.append(told);
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", list.id);
+
+    const options = () => [...list.children];
+
+    const point = (index) => {
+      active = index;
+      options().forEach((option, place) => option.setAttribute("aria-selected", place === index));
+      const option = list.children[index];
+      if (option) {
+        field.setAttribute("aria-activedescendant", option.id);
+        option.scrollIntoView({ block: "nearest" });
+      } else field.removeAttribute("aria-activedescendant");
+    };
+
+    const open = (yes) => {
+      list.hidden = !yes;
+      field.setAttribute("aria-expanded", yes);
+      point(-1);
+      if (!yes) told.textContent = "";
+    };
+
+    const option = ({ title, url }, place) => {
+      const made = document.createElement("li");
+      made.id = `${list.id}-${place}`;
+      made.setAttribute("role", "option");
+      made.dataset.url = url;
+      made.textContent = title;
+      return made;
+    };
+
+    const go = (chosen) => {
+      location.href = chosen.dataset.url;
+    };
+
+    const ask = async () => {
+      asked.abort();
+      asked = new AbortController();
+      const text = field.value.trim();
+      if (text.length < 2) {
+        open(false);
+        return;
+      }
+      try {
+        const url = `${field.dataset.titles}?q=${encodeURIComponent(text)}`;
+        const response = await fetch(url, { signal: asked.signal });
+        const { titles } = await response.json();
+        if (document.activeElement !== field) return;
+        list.replaceChildren(...titles.map(option));
+        open(titles.length > 0);
+        if (titles.length === 1) told.textContent = field.dataset.one;
+        else if (titles.length) told.textContent = field.dataset.other.replace("{count}", titles.length);
+      } catch {
+        // Away, or no longer asked for: one can search without them.
+      }
+    };
+
+    const keys = {
+      ArrowDown: () => point(active + 1 < list.children.length ? active + 1 : -1),
+      ArrowUp: () => point(active < 0 ? list.children.length - 1 : active - 1),
+      Escape: () => open(false),
+      Enter: () => active >= 0 && go(list.children[active]),
+    };
+    field.addEventListener("keydown", (event) => {
+      if (list.hidden || event.isComposing) return;
+      if (event.key === "Enter" && active < 0) return;
+      if (keys[event.key]) {
+        event.preventDefault();
+        keys[event.key]();
+      } else point(-1);
+    });
+    field.addEventListener("input", afterPause(ask, 150));
+    field.addEventListener("blur", () => {
+      asked.abort();
+      open(false);
+    });
+    // Before the field loses the focus, which would close the list.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const chosen = event.target.closest("[role=option]");
+      if (chosen) go(chosen);
+    });
+    open(false);
+  };
+
+  for (const field of document.querySelectorAll("[data-titles]")) combobox(field);
+
+  /* 5. Some browsers skip `autofocus` on what is no field. */
   const summary = document.querySelector("main [autofocus]");
   if (summary && document.activeElement !== summary) summary.focus();
 })();
