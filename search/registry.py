@@ -53,6 +53,8 @@ class Source:
     states: ClassVar[Mapping[str, Words]] = {}
     # Whether objects may become public, or cease to be, without being saved themselves.
     is_swept: ClassVar[bool] = False
+    # Whether a new object is never public yet: storing it is then not held up.
+    is_born_private: ClassVar[bool] = False
     # The sign over a result, and what its date is the day of.
     icon: ClassVar[str] = "paper"
     date_label: ClassVar[Words] = _("Published: %(date)s")

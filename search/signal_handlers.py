@@ -18,7 +18,8 @@ def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     ):
         return
     model = model_of(instance)
-    if registry.source_of(model):
+    source = registry.source_of(model)
+    if source and not (kwargs.get("created") and source.is_born_private):
         refresh_task.enqueue(model._meta.label, instance.pk)
 
 
