@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from core.brand import current_brand
 from core.languages import html_language
@@ -16,7 +17,21 @@ def site(request: HttpRequest) -> Data:
         url=home_url(request),
         inLanguage=html_language(),
         publisher={"@id": county_id(request)},
+        potentialAction=search(request),
     )
+
+
+def search(request: HttpRequest) -> Data:
+    """How one searches the site, in the reader's language."""
+    address = request.build_absolute_uri(reverse("search"))
+    return {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{address}?q={{search_term_string}}",
+        },
+        "query-input": "required name=search_term_string",
+    }
 
 
 def county_id(request: HttpRequest) -> str:

@@ -21,10 +21,15 @@ def county(**fields):
 
 
 @pytest.mark.parametrize(
-    ("code", "url", "language"),
-    [("fi", "/", "fi"), ("sv", "/sv/", "sv"), ("fi-simple", "/fi-simple/", "fi")],
+    ("code", "url", "language", "search"),
+    [
+        ("fi", "/", "fi", "/haku/"),
+        ("sv", "/sv/", "sv", "/sv/sok/"),
+        ("en", "/en/", "en", "/en/search/"),
+        ("fi-simple", "/fi-simple/", "fi", "/fi-simple/haku/"),
+    ],
 )
-def test_site(client, code, url, language):
+def test_site(client, code, url, language, search):
     pages.home_page(code)
     assert of_type(client.get(url).content.decode(), "WebSite") == {
         "@type": "WebSite",
@@ -32,6 +37,14 @@ def test_site(client, code, url, language):
         "url": f"{HOST}{url}",
         "inLanguage": language,
         "publisher": ID,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{HOST}{search}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
     }
 
 
