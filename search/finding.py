@@ -9,7 +9,13 @@ from django.db.models import QuerySet
 from wagtail.search.query import SearchQuery
 
 from core.aggregates import split_ids
-from search.engines import EngineAway, database, engine_failed, engine_to_ask
+from search.engines import (
+    EngineAway,
+    database,
+    engine,
+    engine_failed,
+    engine_to_ask,
+)
 from search.models import SearchEntry
 from search.query import Asked, parse
 from search.words import encode
@@ -125,9 +131,9 @@ def best(found: Found, query: SearchQuery, entries: QuerySet[SearchEntry]) -> li
     if backend := engine_to_ask():
         try:
             return list(backend.search(query, entries)[: MOST + 1].ids())
-        except EngineAway:
-            engine_failed()
-    found.fell_back = found.fell_back or backend is not None
+        except EngineAway as away:
+            engine_failed(away)
+    found.fell_back = engine() is not None
     return list(database().search(query, entries)[: MOST + 1].ids())
 
 
