@@ -6,6 +6,7 @@ another field, words may be asked for by their beginning, an index is replaced i
 and whatever goes wrong is an `EngineAway`.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -38,8 +39,10 @@ T = TypeVar("T")
 
 # Nobody waits for what is written: seconds for a batch of changes, and for each step of a
 # rebuild.
-WRITING = 10.0
+WRITING = 5.0
 REBUILDING = 60.0
+# An old index is kept so long for the searches that have just begun on it.
+STILL_SEARCHED = 1.0
 # The letters of a title's words that suggestions are found by; ä is three letters here.
 LONGEST_BEGINNING = 40
 ANALYSIS = {
@@ -206,18 +209,21 @@ class Rebuilder(ElasticsearchAtomicIndexRebuilder):  # type: ignore[misc]
         super().__init__(patient.index_class(patient, index.name))
 
     def finish(self) -> None:
-        """In one step the alias leads to the new index and the old one is gone."""
+        """In one step the alias leads to the new index; then the old one goes."""
         if not self.alias.is_alias():
             super().finish()
             return
         self.index.refresh()
-        old = [{"remove_index": {"index": each.name}} for each in self.olds()]
-        new = {"add": {"index": self.index.name, "alias": self.alias.name}}
-        self.index.es.indices.update_aliases(actions=[new, *old])
-
-    def olds(self) -> list[Any]:
-        found: list[Any] = self.alias.aliased_indices()
-        return found
+        name, old = self.alias.name, self.alias.aliased_indices()
+        self.index.es.indices.update_aliases(
+            actions=[
+                {"add": {"index": self.index.name, "alias": name}},
+                *({"remove": {"index": each.name, "alias": name}} for each in old),
+            ]
+        )
+        time.sleep(STILL_SEARCHED)
+        for each in old:
+            each.delete()
 
 
 class ElasticsearchBackend(Elasticsearch9SearchBackend):  # type: ignore[misc]
