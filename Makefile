@@ -30,8 +30,8 @@ test: test-environment assets ## run every test (ARGS="tests/core -x", WORKERS=0
 	@$(PYTHON) scripts/environment.py browser
 	$(PYTEST) --ignore=tests/services $(COVERAGE) $(ARGS)
 
-test-services: test-environment assets ## run all but the browser tests on PostgreSQL and Redis
-	scripts/with_services $(PYTEST) --ignore=tests/browser $(ARGS)
+test-services: test-environment assets ## run all but the browser tests on PostgreSQL, Redis and Elasticsearch
+	scripts/with_services --elasticsearch $(PYTEST) --ignore=tests/browser $(ARGS)
 
 coverage: test-environment assets ## run every test and report the lines and branches that none runs
 	@$(PYTHON) scripts/environment.py browser

@@ -17,22 +17,31 @@ from search import engines
 
 # Without one only the database is searched.
 HAS_ENGINE = settings.SEARCH_ENGINE is not None
+ENGINE = settings.SEARCH_ENGINE or {
+    "BACKEND": "search.backends.elasticsearch",
+    "INDEX_PREFIX": "test_",
+    "TIMEOUT": 1.0,
+    "AUTO_UPDATE": False,
+}
 
 
 @contextmanager
 def using_engine(**changes: Any) -> Iterator[Any]:
-    """The site is configured with the engine; `changes` differ from its settings. Gives
-    the backend, and removes all indexes of this process after."""
-    assert HAS_ENGINE, "SEARCH_URL is not set: make test-services starts the engine"
-    engine = {**settings.SEARCH_ENGINE, **changes}
-    with override_settings(
-        WAGTAILSEARCH_BACKENDS={**settings.WAGTAILSEARCH_BACKENDS, "engine": engine}
-    ):
+    """The site is configured with the engine; `changes` differ from its settings, such as
+    the `URLS` of another server. Gives the backend, and removes this process's indexes from
+    the engine that all tests share."""
+    shared = "URLS" not in changes
+    assert HAS_ENGINE or not shared, "SEARCH_URL is not set: see make test-services"
+    backends = {**settings.WAGTAILSEARCH_BACKENDS, "engine": {**ENGINE, **changes}}
+    with override_settings(WAGTAILSEARCH_BACKENDS=backends):
         forget()
+        backend = engines.engine()
         try:
-            yield engines.engine()
+            yield backend
         finally:
-            remove_indexes()
+            if shared:
+                remove_indexes(backend)
+            backend.es.close()
     forget()
 
 
@@ -42,17 +51,29 @@ def forget() -> None:
     engines.engine_is_back()
 
 
-def remove_indexes() -> None:
-    from wagtail.search.backends import get_search_backend
+def remove_indexes(backend: Any) -> None:
+    client = backend.es.options(request_timeout=30)
+    for name in client.indices.get(index=f"{backend.index_prefix}*"):
+        client.indices.delete(index=name)
 
-    engine = {**settings.SEARCH_ENGINE}
-    client = get_search_backend(engine.pop("BACKEND"), **engine).es.options(
-        request_timeout=30
-    )
-    with suppress(Exception):
-        for name in client.indices.get(index=f"{engine['INDEX_PREFIX']}*"):
-            client.indices.delete(index=name)
-    client.close()
+
+def http(
+    status: int,
+    body: bytes,
+    kind: str = "application/json",
+    *,
+    product: bool = True,
+    more: bytes = b"",
+) -> bytes:
+    """An answer; with `product` it says that it is Elasticsearch's."""
+    head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}"
+    said = "\r\nX-Elastic-Product: Elasticsearch" if product else ""
+    return f"{head}{said}\r\n".encode() + more + b"\r\n" + body
+
+
+def html(status: int) -> bytes:
+    page = b"<html><h1>Tervetuloa</h1></html>"
+    return http(status, page, "text/html", product=False)
 
 
 class Impostor:
