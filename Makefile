@@ -31,9 +31,9 @@ test: test-environment assets ## run every test (ARGS="tests/core -x", WORKERS=0
 	@$(PYTHON) scripts/environment.py voikko
 	$(PYTEST) --ignore=tests/services $(COVERAGE) $(ARGS)
 
-test-services: test-environment assets ## run all but the browser tests on PostgreSQL and Redis
+test-services: test-environment assets ## run all but the browser tests on PostgreSQL, Redis and Elasticsearch
 	@$(PYTHON) scripts/environment.py voikko
-	scripts/with_services $(PYTEST) --ignore=tests/browser $(ARGS)
+	scripts/with_services --elasticsearch $(PYTEST) --ignore=tests/browser $(ARGS)
 
 coverage: test-environment assets ## run every test and report the lines and branches that none runs
 	@$(PYTHON) scripts/environment.py browser

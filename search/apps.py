@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import documents, promotions, signal_handlers
+        from search import checks, documents, promotions, signal_handlers  # noqa: F401
 
         documents.register()
         promotions.register()

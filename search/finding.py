@@ -11,7 +11,13 @@ from modelsearch.backends.base import BaseSearchResults
 from wagtail.search.query import SearchQuery
 
 from core.aggregates import split_ids
-from search.engines import EngineAway, database, engine_failed, engine_to_ask
+from search.engines import (
+    EngineAway,
+    database,
+    engine,
+    engine_failed,
+    engine_to_ask,
+)
 from search.models import SearchEntry, SearchEntryQuerySet
 from search.query import Asked, parse
 from search.words import encode
@@ -172,9 +178,9 @@ def ask(
     if backend := scope.engine():
         try:
             return read(backend.search(query, entries)[: MOST + 1])
-        except EngineAway:
-            engine_failed()
-    found.fell_back = found.fell_back or backend is not None
+        except EngineAway as away:
+            engine_failed(away)
+    found.fell_back = engine() is not None
     return read(database().search(query, entries)[: MOST + 1])
 
 

@@ -110,7 +110,7 @@ class SearchEntry(index.Indexed, models.Model):  # type: ignore[misc]
     # `title` is not a field, so that the index gets the words with their forms: Wagtail's
     # database backends weigh what is called so above the rest.
     search_fields: ClassVar[list[Any]] = [
-        index.SearchField("title", boost=5),
+        index.SearchField("title", boost=8),
         index.SearchField("body"),
         index.AutocompleteField("suggestion"),
         index.FilterField("content_type"),

@@ -12,11 +12,13 @@ from django.db.models.functions import Cast
 from modelsearch.backends.base import BaseSearchResults, FilterFieldError
 from wagtail.search.query import MatchAll, Not
 
+from search.backends.filters import FiltersManyToMany
+
 # Nobody turns more pages than these; who has more matches adds a word.
 MOST_RANKED = 10_000
 
 
-class RankedCompiler:
+class RankedCompiler(FiltersManyToMany):
     """Mixed into a query compiler, which gives `index_rows` and `by_rank`."""
 
     queryset: QuerySet[Any]

@@ -326,11 +326,17 @@ WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
 }
 # An external engine for the public search; staff's lists and choosers use the database.
 SEARCH_URL = env("SEARCH_URL", default="")
+SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
+SEARCH_CA_CERTS = env("SEARCH_CA_CERTS", default="")
 if SEARCH_URL:
+    _options = {"api_key": SEARCH_API_KEY, "ca_certs": SEARCH_CA_CERTS}
+    _replicas = f"0-{env.int('SEARCH_REPLICAS', default=1)}"
     WAGTAILSEARCH_BACKENDS["engine"] = {
         "BACKEND": "search.backends.elasticsearch",
         "URLS": [SEARCH_URL],
+        "OPTIONS": {name: value for name, value in _options.items() if value},
         "INDEX_PREFIX": env("SEARCH_INDEX_PREFIX", default="osallistu_"),
+        "INDEX_SETTINGS": {"settings": {"index": {"auto_expand_replicas": _replicas}}},
         "TIMEOUT": env.float("SEARCH_TIMEOUT", default=1.0),
         # Told by `search.engine_changes`, again until it has heard.
         "AUTO_UPDATE": False,

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from .base import *
-from .base import CACHES, DATABASES, STORAGES, VAR_DIR, env
+from .base import CACHES, DATABASES, STORAGES, VAR_DIR, WAGTAILSEARCH_BACKENDS, env
 
 SECRET_KEY = "tests only, not a secret, fifty characters and even some more"
 RECEIPT_KEY = "tests only: receipts"
@@ -36,6 +36,13 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     for _cache in CACHES.values():
         _cache["LOCATION"] = f"{_cache['LOCATION'].rpartition('/')[0]}/{_worker}"
+
+# So for indexes of a search engine; only the tests that need one put it back. The others
+# run on the database, whatever the environment says.
+SEARCH_ENGINE = WAGTAILSEARCH_BACKENDS.pop("engine", None)
+if SEARCH_ENGINE:
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    SEARCH_ENGINE["INDEX_PREFIX"] = f"test_{os.getpid()}_{_worker}_"
 
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
