@@ -90,7 +90,7 @@ raitis raittius
 terve terveys
 sairas sairaus sairastaa sairastua
 vammainen vamma
-vanha vanheta vanhuus
+vanha vanhuus
 nuori nuoruus
 puhelu puhelin soittaa soitto
 verkko netti internet

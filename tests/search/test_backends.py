@@ -154,7 +154,9 @@ HIDDEN = {
     "yksityinen": "Yksityinen muistio",
 }
 LIBRARY = {"hammas", "kirjasto"}
-HOSPITAL = {"pyörätiet", "sairaala"}
+# A way to take part is found by its places and service area too.
+OPPORTUNITIES = {"junat", "bussit", "esittely"}
+HOSPITAL = {"pyörätiet", "sairaala", "bussit"}
 
 QUERIES = [
     # Inflected words, both ways.
@@ -174,11 +176,11 @@ QUERIES = [
     ("uusi", {"hammas", "työpaja"}),
     ("esteetön", {"esteet"}),
     ("öljy", {"ilmasto"}),
-    ("Tampereelta", {"kuulo"}),
+    ("Tampereelta", {"kuulo", "raitio", "junat"}),
     # Compounds by their parts, and not by other words that begin so.
     ("koti", {"kotihoito", "omaishoito", "ruoka"}),
     ("hoito", {"kotihoito", "ensihoito"}),
-    ("palvelu", {"mieli", "päihde", "vammais", "ruoka", "digi"}),
+    ("palvelu", {"mieli", "päihde", "vammais", "ruoka", "digi", *OPPORTUNITIES}),
     ("mielenterveys", {"mieli"}),
     ("vastaanotto", {"neuvola"}),
     ("pyörä", {"esteet", "pyörätiet"}),
@@ -347,8 +349,9 @@ def keys(request, django_db_setup, django_db_blocker):
 
 def found_keys(found, keys):
     assert not found.fell_back
-    entries = SearchEntry.objects.in_bulk([row.pk for row in found.rows])
-    return [keys[entries[row.pk].item_id] for row in found.rows]
+    rows = found.rows or found.nearest
+    entries = SearchEntry.objects.in_bulk([row.pk for row in rows])
+    return [keys[entries[row.pk].item_id] for row in rows]
 
 
 def found(keys, text, reader="fi", **chosen):
