@@ -37,6 +37,8 @@ def what_is_wrong(address: str) -> str:
         return "does not begin with http:// or https://"
     if not url.hostname or port == 0:
         return "names no host"
+    if url.scheme == "http" and settings.SEARCH_CA_CERTS:
+        return "begins with http:// although SEARCH_CA_CERTS is set"
     if url.query or url.fragment:
         return "has more behind its path"
     if bool(url.username) != bool(url.password):

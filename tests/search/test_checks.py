@@ -5,6 +5,11 @@ import pytest
 from search.checks import search_url_is_an_address
 
 
+@pytest.fixture(autouse=True)
+def _nothing_else(settings):
+    settings.SEARCH_API_KEY = settings.SEARCH_CA_CERTS = ""
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -16,7 +21,7 @@ from search.checks import search_url_is_an_address
     ],
 )
 def test_an_address_is_taken(settings, address):
-    settings.SEARCH_URL, settings.SEARCH_API_KEY = address, ""
+    settings.SEARCH_URL = address
     assert search_url_is_an_address(None) == []
 
 
@@ -37,7 +42,7 @@ def test_an_address_is_taken(settings, address):
     ],
 )
 def test_what_is_wrong_is_said_without_secrets(settings, address, words):
-    settings.SEARCH_URL, settings.SEARCH_API_KEY = address, ""
+    settings.SEARCH_URL = address
     (error,) = search_url_is_an_address(None)
     assert error.id == "search.E001"
     assert words in error.msg
@@ -48,3 +53,9 @@ def test_one_way_of_saying_who_we_are(settings):
     settings.SEARCH_URL, settings.SEARCH_API_KEY = "https://user:word@search", "key"
     (error,) = search_url_is_an_address(None)
     assert "although SEARCH_API_KEY is set" in error.msg
+
+
+def test_an_authority_is_for_https(settings):
+    settings.SEARCH_URL, settings.SEARCH_CA_CERTS = "http://search", "/etc/ca.pem"
+    (error,) = search_url_is_an_address(None)
+    assert "although SEARCH_CA_CERTS is set" in error.msg

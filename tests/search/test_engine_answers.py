@@ -4,10 +4,17 @@ Each server is real and small; the real engine's turns are in tests/services/.
 """
 
 import base64
+import ipaddress
+import ssl
 import time
+from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.search.query import PlainText
 
 from search.engine_changes import note_differences, send_changes
@@ -21,6 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 TIMEOUT = 1.0
 SOON = TIMEOUT + 1.0
+DAY = timedelta(days=1)
 HALL = PlainText("fiquimahalli")
 
 
@@ -143,6 +151,43 @@ def test_without_either_nothing_is_sent():
     assert header is None
 
 
+@pytest.fixture
+def certificate(tmp_path):
+    """Of 127.0.0.1, signed by nobody else; its file and the context of its server."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "engine")])
+    now = timezone.now()
+    here = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + DAY)
+        .add_extension(x509.SubjectAlternativeName([here]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file, key_file = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    file.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    key_file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file, key_file)
+    return str(file), context
+
+
+def test_https_with_an_authority_of_ones_own(certificate):
+    file, context = certificate
+    with Impostor(http(200, b'{"hits": {"hits": []}}'), tls=context) as impostor:
+        urls = [impostor.url.replace("http:", "https:")]
+        with using_engine(URLS=urls, OPTIONS={"ca_certs": file}) as backend:
+            assert ask(backend) == []
+        with using_engine(URLS=urls) as backend, pytest.raises(EngineAway, match="Tls"):
+            ask(backend)
+
+
 # -- What is to be told ----------------------------------------------------------------
 
 
@@ -154,7 +199,8 @@ def test_what_was_told_is_noted_no_more():
     with Impostor(TAKEN) as impostor, using_engine(URLS=[impostor.url]):
         pages.information_page(title="Uimahalli avataan", slug="avataan")
         assert not EngineChange.objects.exists()
-        assert [b"_bulk" in request for request in impostor.requests] == [True]
+        (request,) = impostor.requests
+        assert b"fiquimahalli" in request
 
 
 def test_what_is_refused_stays_noted_and_the_engine_is_left_alone(caplog):

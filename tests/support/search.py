@@ -1,8 +1,10 @@
 """The real search engine, for the tests that need it (`make test-services`)."""
 
 import os
+import re
 import signal
 import socket
+import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -78,10 +80,16 @@ def html(status: int) -> bytes:
 
 class Impostor:
     """Something else at the engine's address: gives each request the same bytes, and keeps
-    what it was sent. A pause stands before each piece."""
+    what it was sent. A pause stands before each piece; with `tls` it speaks HTTPS."""
 
-    def __init__(self, *pieces: bytes, pause: float = 0, port: int = 0) -> None:
-        self.pieces, self.pause = pieces, pause
+    def __init__(
+        self,
+        *pieces: bytes,
+        pause: float = 0,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.pieces, self.pause, self.tls = pieces, pause, tls
         self.requests: list[bytes] = []
         self.listener = socket.create_server(("127.0.0.1", port))
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
@@ -97,12 +105,19 @@ class Impostor:
             threading.Thread(target=self.answer, args=[connection], daemon=True).start()
 
     def answer(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError):
-            self.requests.append(connection.recv(65_536))
+        with suppress(OSError), self.spoken_to(connection) as connection:
+            self.requests.append(whole_request(connection))
             for piece in self.pieces:
                 if self.closed.wait(self.pause):
                     return
                 connection.sendall(piece)
+
+    def spoken_to(self, connection: socket.socket) -> socket.socket:
+        return (
+            self.tls.wrap_socket(connection, server_side=True)
+            if self.tls
+            else connection
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +128,16 @@ class Impostor:
         with suppress(OSError):
             self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
+
+
+def whole_request(connection: socket.socket) -> bytes:
+    """Who closes with something unread resets the connection."""
+    with connection.makefile("rb") as stream:
+        head = b""
+        while (line := stream.readline()) not in {b"", b"\r\n"}:
+            head += line
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        return head + (stream.read(int(length.group(1))) if length else b"")
 
 
 class Server:
