@@ -122,7 +122,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.site",
             ],
-            "builtins": ["core.templatetags.osallistu"],
+            "builtins": ["core.templatetags.osallistu", "search.templatetags.words"],
         },
     },
 ]
