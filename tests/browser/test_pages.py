@@ -342,7 +342,7 @@ def test_login_and_account_pages(open_page):
         page.goto("/kirjaudu/login/")
         page.fill("[name=login]", name)
         page.fill("[name=password]", password)
-        page.locator("button[type=submit]").first.click()
+        page.locator("main button[type=submit]").first.click()
 
     found = faults_at(page, "/kirjaudu/login/", "/kirjaudu/password/reset/")
     log_in(page, user.username, "väärä")
@@ -352,7 +352,7 @@ def test_login_and_account_pages(open_page):
     page.wait_for_url("**/2fa/authenticate/**")
     found += faults(page)
     page.fill("[name=code]", "000000")
-    page.locator("button[type=submit]").first.click()
+    page.locator("main button[type=submit]").first.click()
     expect(page.locator(".error").first).to_be_visible()
     found += faults(page)
 

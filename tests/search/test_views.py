@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
+from wagtail.models import PageViewRestriction
 
+from participation_pages.models import OpportunityPage
 from search import finding
 from search.finding import How
 from tests.core.test_offered_in import index_in, version
@@ -342,7 +344,7 @@ def test_nothing_found_leads_on(client, indexed):
     html = response.content.decode()
     assert [page.pk for page in response.context["nearest"]] == [near.pk]
     assert f'href="{form.url}"' in html
-    assert "”zeppeliini”" in html
+    assert '<h2 id="nothing">' in html
 
 
 def test_nothing_found_in_a_language_that_has_little(client):
@@ -356,3 +358,34 @@ def test_nothing_found_in_a_language_that_has_little(client):
 
 def test_nothing_found_on_a_site_without_pages(client):
     assert search(client, "zeppeliini").context["nearest"] == []
+
+
+# -- What is not public --------------------------------------------------------
+
+CANARY = "Kanarialintu"
+
+
+@pytest.mark.parametrize("kind", ["draft", "unpublished", "private", "expired"])
+def test_what_is_not_public_is_not_found(client, indexed, kind):
+    """At once, while its row still stands in the index."""
+    page = pages.opportunity_page(
+        title=f"Neuvola {CANARY}", introduction=CANARY, live=kind != "draft"
+    )
+    pages.opportunity_page(title="Neuvola")
+    indexed()
+    if kind != "draft":
+        assert search(client, "neuvola").context["total"] == 2
+    if kind == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif kind in {"unpublished", "expired"}:
+        OpportunityPage.objects.filter(pk=page.pk).update(
+            live=False, expired=kind == "expired"
+        )
+    response = search(client, "neuvola")
+    assert response.context["total"] == 1
+    assert CANARY not in response.content.decode()
+    # Not even as a number beside a choice, nor where nothing is found.
+    assert all(
+        count == 1 for each in questions(response).values() for count in each.values()
+    )
+    assert page.url not in search(client, CANARY).content.decode()
