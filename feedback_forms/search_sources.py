@@ -20,6 +20,7 @@ class FeedbackSource(Source):
     kind = "feedback"
     label = _("Feedback and reply")
     plural = _("Feedback and replies")
+    icon = "speech"
     is_born_private = True
 
     def public(self) -> Any:
