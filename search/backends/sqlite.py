@@ -8,7 +8,7 @@ joined after that; lengths of titles are FTS5's own business.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.lookups import Lookup
 from modelsearch.backends.database.sqlite.query import BM25
 from modelsearch.backends.database.sqlite.sqlite import (
@@ -95,11 +95,13 @@ class CompilesForFTS5(RankedCompiler):
         query = self.query.subquery if isinstance(self.query, Not) else self.query
         columns = self.fields or self.FTS_TABLE_FIELDS
         types = get_descendants_content_types_pks(self.queryset.model)
-        rows: QuerySet[Any] = SQLiteFTSIndexEntry.objects.filter(
-            Match(columns, expression_of(query, self.last_is_prefix)),
-            index_entry__content_type__in=types,
+        # A sum has no index: SQLite must begin with the words, not with all of a type.
+        rows: QuerySet[Any] = SQLiteFTSIndexEntry.objects.alias(
+            _type=F("index_entry__content_type_id") + 0
         )
-        return rows
+        return rows.filter(
+            Match(columns, expression_of(query, self.last_is_prefix)), _type__in=types
+        )
 
     def by_rank(self, rows: QuerySet[Any], stop: int) -> QuerySet[Any]:
         scored = rows.annotate(score=WeightedBM25())
