@@ -143,13 +143,14 @@ def read_part(piece: str) -> list[Part]:
     if not chain:  # what is written in digits or letters has no dictionary form
         bare = surface.partition(":")[0].strip("-")
         return [Part(bare, surface)] if surface else []
-    base, *roots = (form.replace("=", "") for form in reversed(chain))
+    base, *roots = (form.replace(SEAM, "") for form in reversed(chain))
     kin = roots if PARTICIPLE in piece else said_alike(base, roots)
     if NUMERAL in piece:  # six is no spruce
         base += "0"
-    if SEAM in chain[-1]:
-        return seamed(chain[-1], surface)
-    return [Part(base, surface, tuple(kin), tuple(roots))]
+    last = Part(base, surface, tuple(kin), tuple(roots))
+    # What is made of a word with a seam (`vastaan=ottaa`) does not show it again.
+    seams = next((form for form in chain if SEAM in form), "")
+    return seamed(seams.split(SEAM)[:-1], last)
 
 
 def said_alike(base: str, roots: list[str]) -> list[str]:
@@ -159,11 +160,22 @@ def said_alike(base: str, roots: list[str]) -> list[str]:
     return roots[:1] if base.endswith(DOINGS) else []
 
 
-def seamed(base: str, surface: str) -> list[Part]:
-    """The parts of a word with seams: all but the last stand in the word as they are."""
-    *front, last = base.split(SEAM)
+def seamed(fronts: list[str], last: Part) -> list[Part]:
+    """The parts of a word with seams: all but the last stand in it, and in the words that
+    it is made of, as they are."""
     parts = []
-    for form in front:
-        parts.append(Part(form, surface[: len(form)]))
-        surface = surface[len(form) :]
-    return [*parts, Part(last, surface)]
+    for front in fronts:
+        if not last.surface.startswith(front) or not last.base.startswith(front):
+            break
+        parts.append(Part(front, front))
+        last = behind(front, last)
+    return [*parts, last]
+
+
+def behind(front: str, part: Part) -> Part:
+    return Part(
+        part.base.removeprefix(front),
+        part.surface.removeprefix(front),
+        tuple(form.removeprefix(front) for form in part.kin),
+        tuple(form.removeprefix(front) for form in part.roots),
+    )
