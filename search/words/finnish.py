@@ -29,6 +29,9 @@ COMMON = frozenset(COMMON_WORDS.split())
 NUMERAL, INFINITIVE = "[Lu]", "[Tn1]"
 # `viikonloppuisin` is at weekends; no father has a part in it.
 NO_PART = "isin"
+AT_TIMES = "[Ll][Xj]inen[X]is[Sin][Nm]in"
+# `huoltolain` is of the law (`laki`), not of service stations as one once wrote it.
+OLD_PLURAL = re.compile(r"\[Sg\]\[Nm\][^\W\d_]*in$")
 # Each reading makes words of all neighbouring parts; no real compound has more.
 MOST_PARTS = 6
 
@@ -51,11 +54,13 @@ class Part:
 @dataclass(frozen=True)
 class Reading:
     """`joined` says how many parts Voikko put together that are words of their own,
-    `infinitive` that it is a verb as dictionaries have it."""
+    `infinitive` that it is a verb as dictionaries have it, `unlikely` that no reader
+    would think of it while there is another."""
 
     parts: tuple[Part, ...]
     joined: int = 1
     infinitive: bool = False
+    unlikely: bool = False
 
     @cached_property
     def base(self) -> str:
@@ -114,9 +119,7 @@ def likely(found: list[Reading]) -> list[Reading]:
     `osallistuvat` takes part: that it could be a cottage (`tupa`) is a machine's idea; so is
     that `tuli`, which came, could burn, or that who wants to `valita` complains.
     """
-    found = [
-        one for one in found if one.joined == 1 or one.parts[-1].surface != NO_PART
-    ]
+    found = [one for one in found if not one.unlikely] or found
     fewest = min((one.joined for one in found), default=0)
     found = [one for one in found if one.joined == fewest]
     likelier = [one for one in found if one.infinitive or one.base in COMMON]
@@ -127,7 +130,9 @@ def read(output: str) -> Reading:
     """One reading in Voikko's notation."""
     pieces = output.split("[Bc]")
     parts = [part for piece in pieces for part in read_part(piece)]
-    return Reading(tuple(parts), len(pieces), INFINITIVE in output)
+    father = len(parts) > 1 and parts[-1].surface == NO_PART
+    unlikely = father or OLD_PLURAL.search(output) is not None
+    return Reading(tuple(parts), len(pieces), INFINITIVE in output, unlikely)
 
 
 def read_part(piece: str) -> list[Part]:
@@ -143,27 +148,40 @@ def read_part(piece: str) -> list[Part]:
     if not chain:  # what is written in digits or letters has no dictionary form
         bare = surface.partition(":")[0].strip("-")
         return [Part(bare, surface)] if surface else []
-    base, *roots = (form.replace("=", "") for form in reversed(chain))
-    kin = roots if PARTICIPLE in piece else said_alike(base, roots)
+    base, *roots = (form.replace(SEAM, "") for form in reversed(chain))
+    kin = roots if PARTICIPLE in piece else said_alike(base, roots, piece)
     if NUMERAL in piece:  # six is no spruce
         base += "0"
-    if SEAM in chain[-1]:
-        return seamed(chain[-1], surface)
-    return [Part(base, surface, tuple(kin), tuple(roots))]
+    last = Part(base, surface, tuple(kin), tuple(roots))
+    # What is made of a word with a seam (`vastaan=ottaa`) does not show it again.
+    seams = next((form for form in chain if SEAM in form), "")
+    return seamed(seams.split(SEAM)[:-1], last)
 
 
-def said_alike(base: str, roots: list[str]) -> list[str]:
+def said_alike(base: str, roots: list[str], piece: str) -> list[str]:
     """Of a doing (`päivystys`) the verb, of a property (`esteettömyys`) what has it, of who
-    comes from a place (`ruoveteläinen`) the place. Who does it (`hoitaja`) is another word.
+    comes from a place (`ruoveteläinen`) the place, of when something is always (`iltaisin`)
+    the time. Who does it (`hoitaja`) is another word.
     """
-    return roots[:1] if base.endswith(DOINGS) else []
+    return roots[:1] if base.endswith(DOINGS) or AT_TIMES in piece else []
 
 
-def seamed(base: str, surface: str) -> list[Part]:
-    """The parts of a word with seams: all but the last stand in the word as they are."""
-    *front, last = base.split(SEAM)
+def seamed(fronts: list[str], last: Part) -> list[Part]:
+    """The parts of a word with seams: all but the last stand in it, and in the words that
+    it is made of, as they are."""
     parts = []
-    for form in front:
-        parts.append(Part(form, surface[: len(form)]))
-        surface = surface[len(form) :]
-    return [*parts, Part(last, surface)]
+    for front in fronts:
+        if not last.surface.startswith(front) or not last.base.startswith(front):
+            break
+        parts.append(Part(front, front))
+        last = behind(front, last)
+    return [*parts, last]
+
+
+def behind(front: str, part: Part) -> Part:
+    return Part(
+        part.base.removeprefix(front),
+        part.surface.removeprefix(front),
+        tuple(form.removeprefix(front) for form in part.kin),
+        tuple(form.removeprefix(front) for form in part.roots),
+    )

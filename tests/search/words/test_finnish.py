@@ -25,6 +25,8 @@ BASES = {
     "tuli": "tulla",
     "vuotta": "vuosi",
     "kuuden": "kuusi0",
+    "sosiaalihuoltolain": "sosiaalihuoltolaki",
+    "viikonloppuisin": "viikonloppuinen",
     "116117:ään": "116117",
 }
 
@@ -55,6 +57,8 @@ def test_a_word_without_end_has_no_reading():
             {"hyvinvointi", "alue", "vointi", "hyvin", "vointialue"},
         ),
         ("16-vuotiaat", {"16", "vuotias"}),
+        ("yhdenvertaisuutta", {"yhden", "vertaisuus", "vertainen"}),
+        ("valkeakoskelaisten", {"valkea", "koskelainen", "koski"}),
         ("palautetta", set()),
     ],
 )
@@ -72,6 +76,9 @@ def test_what_a_compound_holds(word, within):
         ("esteettömyyttä", "esteetön"),
         ("budjetoinnin", "budjetoida"),
         ("yöpäivystykseen", "yöpäivystää"),
+        ("yhdenvertaisuutta", "yhdenvertainen"),
+        ("iltaisin", "ilta"),
+        ("viikonloppuisin", "viikonloppu"),
     ],
 )
 def test_a_participle_a_doing_and_a_property_say_what_they_are_of(word, kin):
@@ -85,6 +92,18 @@ def test_who_does_it_is_another_word_than_what_is_done():
 def test_the_reading_of_the_fewest_parts_is_the_likely_one():
     """Voikko takes `osallistuvat` also for a cottage (`osallis` + `tupa`)."""
     assert "osallistupa" not in {reading.base for reading in readings("osallistuvat")}
+
+
+@pytest.mark.parametrize(
+    ("word", "not_thought_of"),
+    [("viikonloppuisin", "viikonloppuisä"), ("huoltolain", "huoltola")],
+)
+def test_a_weekend_is_no_father_and_a_law_no_old_plural(word, not_thought_of):
+    assert not_thought_of not in {reading.base for reading in readings(word)}
+
+
+def test_an_old_plural_is_read_where_the_word_is_no_other():
+    assert {reading.base for reading in readings("yksilöasiain")} == {"yksilöasia"}
 
 
 def test_a_form_of_a_common_word_is_of_that_word():
