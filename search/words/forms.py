@@ -17,6 +17,9 @@ STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 # Of a word that Voikko does not know a shorter piece says nothing.
 SHORTEST_STEM = 2
 SHORTEST_UNSURE = 3
+# Shorter halves would be found in half of the names there are.
+SHORTEST_HALF = 4
+LONGEST_NEW = 40
 CACHE = 50_000
 
 
@@ -80,7 +83,7 @@ def finnish(word: str) -> Forms:
     if not found and len(parts) > 1:
         return of_parts(parts)
     if not found:
-        return Forms((stem(word, "fi"),), known=False)
+        return new_compound(word) or Forms((stem(word, "fi"),), known=False)
     own = unique(
         kin
         for one in found
@@ -92,6 +95,18 @@ def finnish(word: str) -> Forms:
     )
     bases = len({one.base for one in found})
     return Forms(own, tuple(form for form in within if form not in own), bases=bases)
+
+
+def new_compound(word: str) -> Forms | None:
+    """Of `takaisinsoitoissa`, which no dictionary has: what two words that it has say, put
+    together. Of several ways the one with the longest last word."""
+    if not word.isalpha() or len(word) > LONGEST_NEW:
+        return None
+    for place in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1):
+        front, last = word[:place], word[place:]
+        if readings(front) and readings(last):
+            return of_parts([front, last])
+    return None
 
 
 def of_parts(parts: list[str]) -> Forms:

@@ -54,3 +54,14 @@ def test_a_word_stands_in_one_family():
     words = FAMILIES.split()
     assert len(words) == len(set(words)) == len(families())
     assert all(len(line.split()) > 1 for line in FAMILIES.strip().splitlines())
+
+
+def test_a_compound_that_no_dictionary_has_is_two_words_that_it_has():
+    forms = forms_of("läsnätulkeille", "fi")
+    assert "läsnätulkki" in forms.own
+    assert {"läsnä", "tulkki"} <= set(forms.within)
+
+
+@pytest.mark.parametrize("word", ["omapirhassa", "chatbottia", "x" * 90, "abc123def"])
+def test_a_new_word_is_not_cut_by_force(word):
+    assert forms_of(word, "fi").within == ()
