@@ -15,7 +15,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services coverage lint format audit bench messages lock clean \
-	art environment test-environment assets
+	art documents environment test-environment assets
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,10 @@ bench: test-environment assets ## queries and milliseconds of the main pages
 art: test-environment ## draw the demo's stories and the share picture anew (ARGS="tarina-osoite-1")
 	@$(PYTHON) scripts/environment.py browser
 	PYTHONPATH=scripts $(BIN)/python -m art.draw $(ARGS)
+
+documents: test-environment ## print the demo's documents anew, from HTML to PDF (ARGS="ikaihmisten-suunnitelma")
+	@$(PYTHON) scripts/environment.py browser
+	$(BIN)/python scripts/print_documents.py $(ARGS)
 
 messages: environment ## gather the texts to translate into locale/
 	@$(PYTHON) scripts/environment.py gettext

@@ -9,13 +9,17 @@ import tomllib
 from datetime import datetime, timedelta
 from html import unescape
 from types import SimpleNamespace
+from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from wagtail.models import Page, Site
+from pypdf import PdfReader
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import Page, ReferenceIndex, Site
 from wagtail_localize.models import Translation
 
 from core.languages import html_language
@@ -25,12 +29,13 @@ from core.models import (
     Municipality,
     ServiceArea,
     ServiceUnit,
+    SiteDocument,
     SiteImage,
     TargetGroup,
     Topic,
 )
 from feedback_forms.models import Feedback, FeedbackPage
-from home.demo.files import FOLDER, Calendar, read, read_page
+from home.demo.files import FOLDER, Calendar, own_id, read, read_page
 from home.demo.pages import KEYS, TREE, languages_of
 from home.demo.staff import PASSWORD, STAFF
 from home.models import HomePage, InformationPage
@@ -45,12 +50,19 @@ from participation_pages.models import (
     OpportunityPage,
 )
 from participation_pages.states import Times, state_at
+from search.finding import find
+from search.models import SearchEntry, SearchMiss
+from search.promotions import promoted_for
+from search.query import parse
+from tests.participation_pages.test_feeds import ATOM
+from tests.reliability.test_sweep import FORGETFUL
 
 TODAY = "2025-03-12"
 NOON = datetime(2025, 3, 12, 12, tzinfo=timezone.get_default_timezone())
 WEEK = timedelta(days=7)
 TEXTS = sorted((FOLDER / "pages").glob("*.toml"))
 FINNISH = [path for path in TEXTS if ".fi" in path.name]
+DOCUMENTS = sorted((FOLDER / "documents").glob("*.html"))
 # Words of the desk and of officialese: see the writing guide.
 BANNED = re.compile(
     r"\b(mikäli|koskien|toimesta|valitettavasti|ole hyvä ja|jalkaut\w+|lorem)\b",
@@ -122,9 +134,22 @@ def texts_in(value):
 def test_finnish_sentences_are_short_and_plain(path):
     longest = LONGEST_SENTENCE[path.stem.split(".")[1]]
     for text in texts_in(tomllib.loads(path.read_text())):
-        assert not BANNED.search(text)
-        for sentence in re.split(r"(?<=[.!?:])\s+|\n+", text):
-            assert len(sentence.split()) <= longest, sentence
+        assert_short_and_plain(text, longest)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_sentences_of_documents_are_short_and_plain(path):
+    body = BeautifulSoup(path.read_text(), "html.parser").body
+    for part in body.find_all(["h1", "h2", "p", "li", "caption", "th", "td"]):
+        assert_short_and_plain(
+            " ".join(part.get_text().split()), LONGEST_SENTENCE["fi"]
+        )
+
+
+def assert_short_and_plain(text, longest):
+    assert not BANNED.search(text)
+    for sentence in re.split(r"(?<=[.!?:])\s+|\n+", text):
+        assert len(sentence.split()) <= longest, sentence
 
 
 def test_every_text_belongs_to_a_page_and_every_page_has_its_finnish_text():
@@ -364,7 +389,10 @@ def test_every_internal_link_works(demo, client):
     for link in sorted(links - {""}):
         if link.startswith("/static/"):
             continue
-        assert client.get(link).status_code in (200, 302), link
+        response = client.get(link)
+        assert response.status_code in (200, 302), link
+        # A file is closed when it has been read.
+        response.getvalue()
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
@@ -412,6 +440,130 @@ def test_pictures_say_what_they_show_and_where_to_look(demo):
 def test_pictures_are_small():
     for path in (FOLDER / "pictures").glob("*.png"):
         assert path.stat().st_size <= 60_000, path.name
+
+
+# -- Documents and the search -----------------------------------------------------
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_document_is_the_pdf_of_its_html_and_accessible(path):
+    pdf = PdfReader(path.with_suffix(".pdf"))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/Lang"] == "fi"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert len(pdf.pages) == 2
+    assert path.with_suffix(".pdf").stat().st_size <= 60_000
+    html = BeautifulSoup(path.read_text(), "html.parser")
+    # Its title, and nothing of the machine that made it.
+    assert pdf.metadata == {"/Title": html.title.get_text()}
+    words = " ".join(page.extract_text() for page in pdf.pages).split()
+    numbers = re.compile(r"\d\.")
+    assert [
+        word for word in words if not numbers.fullmatch(word)
+    ] == html.body.get_text(" ").split()
+
+
+def test_document_is_read_and_linked_in_every_language(demo, client):
+    document = SiteDocument.objects.public().with_text().get()
+    assert document.is_read
+    assert "Illan aika sovitaan kanssasi." in document.text
+    for page in demo_pages().filter(translation_key=own_id("page", "tietoa")):
+        content = client.get(page.get_url()).content.decode()
+        assert f'href="{document.url}"' in content
+        said = {"sv": "(PDF, 2 sidor, på finska)", "en": "(PDF, 2 pages, in Finnish)"}
+        assert said.get(page.locale.language_code, "PDF") in content
+
+
+def found(text, language="fi"):
+    rows = find(text, language, {}).rows
+    names = dict(SearchEntry.objects.values_list("pk", "name"))
+    return [names[row.pk] for row in rows]
+
+
+def test_search_finds_all_before_the_task_worker_has_run(demo, settings):
+    before = set(SearchEntry.objects.values_list("url", "digest"))
+    SearchEntry.objects.all().delete()
+    ReferenceIndex.objects.all().delete()
+    SiteDocument.objects.update(text="", text_hash="")
+    settings.TASKS = FORGETFUL
+    load(today=TODAY, force=True)
+    assert set(SearchEntry.objects.values_list("url", "digest")) == before
+    assert "Ikäihmisten palvelujen suunnitelma, luonnos" in found("turvarannekkeen")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("turvaranneke", "fi", "document"),
+        ("iltakäynnit", "fi", "event"),
+        ("kahviautomaatti", "fi", "feedback"),
+        ("band på finska", "sv", "feedback"),
+        ("tarina", "fi", "story"),
+    ],
+)
+def test_search_page_shows_what_is_looked_for(demo, client, text, language, kind):
+    entries = SearchEntry.objects.filter(
+        pk__in=[row.pk for row in find(text, language, {}).rows], kind=kind
+    )
+    assert entries
+    address = {"fi": "/haku/", "sv": "/sv/sok/"}[language]
+    content = client.get(address, {"q": text}).content.decode()
+    assert f'href="{entries[0].url}"' in content
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("palautetta", "fi", "anna-palautetta"),
+        ("aloitteen", "fi", "vaikuttamistoimielimet"),
+        ("tulkki", "fi", "tietoa"),
+        ("respons", "sv", "anna-palautetta"),
+        ("initiativ", "sv", "vaikuttamistoimielimet"),
+        ("tolk", "sv", "tietoa"),
+    ],
+)
+def test_promoted_results_lead_on_in_the_readers_language(demo, text, language, name):
+    page = Page.objects.get(
+        translation_key=own_id("page", name), locale__language_code=language
+    )
+    [promoted] = promoted_for(parse(text, language), language)
+    assert (promoted.title, promoted.url) == (page.title, page.get_url())
+    assert promoted.text
+    assert promoted.other is None
+
+
+def test_what_staff_promote_for_a_word_stays(demo):
+    query = Query.objects.get(query_string="palaute")
+    query.editors_picks.update(description="Oma teksti")
+    Query.objects.get(query_string="tolk").delete()
+    assert "1 promoted search results" in load(today=TODAY, force=True)
+    assert query.editors_picks.get().description == "Oma teksti"
+
+
+def test_searches_in_vain_are_of_three_months_and_find_nothing(demo):
+    misses = SearchMiss.objects.all()
+    assert misses.count() == 10
+    assert {miss.month.isoformat() for miss in misses} == {
+        "2025-01-01",
+        "2025-02-01",
+        "2025-03-01",
+    }
+    assert {miss.language for miss in misses} == {"fi", "sv", "en", "fi-simple"}
+    for miss in misses:
+        assert not find(miss.query, miss.language, {}).total, miss
+
+
+def test_feed_of_the_site_tells_the_demos_news(demo, client):
+    feed = ET.fromstring(client.get("/syote.atom").content)
+    told = {entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")}
+    assert {
+        "Kuuleminen Tampereella: ikäihmisten palvelujen suunnitelma",
+        "Isän puhelu ja yksi lause kortissa",
+        "Vanhusneuvosto: Iltakäynnit kotihoidossa",
+        "Idea: Nokian terveysasema",
+    } <= told
 
 
 # -- Feedback ------------------------------------------------------------------
@@ -520,6 +672,7 @@ def test_staff_can_log_in_with_debug(demo, settings):
 def counts():
     models = (Page, Site, SiteImage, Municipality, ServiceUnit, ReplyTemplate, Feedback)
     models += (Message, AuditEvent, OutboxMail, Translation, get_user_model())
+    models += (SiteDocument, SearchEntry, SearchMiss, SearchPromotion)
     return {model: model._default_manager.count() for model in models}
 
 

@@ -15,10 +15,12 @@ FOLDER = Path(__file__).resolve().parent
 NAMESPACE = uuid.UUID("5a1f0f5e-6f0c-4c53-9d6e-0d5a7a1f7e11")
 
 RELATIVE = re.compile(r"^([+-]\d+)d(?: (\d\d):(\d\d))?$")
-LINK = re.compile(r"\[([^\]]+)\]\(page:([a-z-]+)\)")
+LINK = re.compile(r"\[([^\]]+)\]\((page|document):([a-z-]+)\)")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 Texts = dict[str, Any]
+# Kind of what a link leads to → its name → its key in the database.
+Targets = dict[str, dict[str, int]]
 
 
 def own_id(*parts: object) -> uuid.UUID:
@@ -64,11 +66,12 @@ class Calendar:
         return day, time(int(match[2] or 0), int(match[3] or 0))
 
 
-def rich_text(text: str, page_ids: dict[str, int]) -> str:
-    """`## heading`, `- item`, paragraphs, **bold**, [words](page:name) → rich text."""
+def rich_text(text: str, targets: Targets) -> str:
+    """`## heading`, `- item`, paragraphs, **bold**, [words](page:name),
+    [words](document:name) → rich text."""
     parts = []
     for block in re.split(r"\n\s*\n", text.strip()):
-        lines = [_inline(line.strip(), page_ids) for line in block.splitlines()]
+        lines = [_inline(line.strip(), targets) for line in block.splitlines()]
         if lines[0].startswith("## "):
             parts.append(f"<h2>{lines[0][3:]}</h2>")
         elif lines[0].startswith("- "):
@@ -79,10 +82,13 @@ def rich_text(text: str, page_ids: dict[str, int]) -> str:
     return "".join(parts)
 
 
-def _inline(line: str, page_ids: dict[str, int]) -> str:
+def _inline(line: str, targets: Targets) -> str:
     line = BOLD.sub(
         r"<b>\1</b>", escape(line).replace("&quot;", '"').replace("&#x27;", "'")
     )
     return LINK.sub(
-        lambda link: f'<a linktype="page" id="{page_ids[link[2]]}">{link[1]}</a>', line
+        lambda link: (
+            f'<a linktype="{link[2]}" id="{targets[link[2]][link[3]]}">{link[1]}</a>'
+        ),
+        line,
     )

@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Page, Site
 
-from core.models import BasePage, Register, SiteImage
+from core.models import BasePage, Register, SiteDocument, SiteImage
 from feedback_forms.models import FeedbackPage
 from home.demo.files import Calendar, Texts, has_page, own_id, read_page, rich_text
 from home.models import AccessibilityStatementPage, HomePage, InformationPage
@@ -89,12 +89,18 @@ class PageMaker:
     """Fills pages from texts; knows the day, the pictures, and the pages made so far.
 
     What a text means is read from the kind of its field: a date is relative to the day,
-    and a page, a picture or an entry of a register is named.
+    and a page, a picture, a document or an entry of a register is named.
     """
 
-    def __init__(self, calendar: Calendar, pictures: dict[str, SiteImage]) -> None:
+    def __init__(
+        self,
+        calendar: Calendar,
+        pictures: dict[str, SiteImage],
+        documents: dict[str, SiteDocument],
+    ) -> None:
         self.calendar = calendar
         self.pictures = pictures
+        self.documents = documents
         self.pages: dict[str, Page] = {}
 
     def fill(self, page: BasePage, name: str, texts: Texts) -> BasePage:
@@ -147,8 +153,11 @@ class PageMaker:
         if isinstance(block, blocks.StructBlock):
             return self._struct(block, value)
         if isinstance(block, blocks.RichTextBlock):
-            ids = {name: page.pk for name, page in self.pages.items()}
-            return rich_text(value, ids)
+            targets = {
+                "page": {name: page.pk for name, page in self.pages.items()},
+                "document": {name: file.pk for name, file in self.documents.items()},
+            }
+            return rich_text(value, targets)
         if isinstance(block, blocks.PageChooserBlock):
             return self.pages[value].pk
         if isinstance(block, blocks.DateTimeBlock):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from home.demo.documents import load_documents
 from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
 from home.demo.pages import PageMaker, demo_pages, foreign_pages, load_pages
@@ -20,6 +21,7 @@ from home.demo.registers import (
     load_registers,
     load_reply_templates,
 )
+from home.demo.searches import load_misses, load_promotions, make_findable
 from home.demo.staff import PASSWORD, STAFF, anybody_can_log_in, load_staff
 from home.demo.translations import load_translations
 
@@ -27,7 +29,8 @@ from home.demo.translations import load_translations
 class Command(BaseCommand):
     help = (
         "Loads the demo: county, registers, pages in four languages, feedback in every "
-        "state, and staff. Once: run again, it changes nothing (see --force)."
+        "state, a document, staff, and what the search finds. Once: run again, it "
+        "changes nothing (see --force)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -58,6 +61,7 @@ class Command(BaseCommand):
             refuse_site_in_use()
         call_command("setup_site", verbosity=0)
         made = load(calendar, logins=logins)
+        make_findable()
         if options["verbosity"]:
             self.tell(made)
 
@@ -89,11 +93,13 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     }
     made["people"] = load_staff(logins=logins)
     made["reply templates"] = load_reply_templates()
-    maker = PageMaker(calendar, load_pictures())
+    maker = PageMaker(calendar, load_pictures(), load_documents())
     made["pages in Finnish"] = load_pages(maker)
     load_footer(maker.pages)
     made["translated pages"] = load_translations(maker)
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
+    made["promoted search results"] = load_promotions()
+    made["searches in vain"] = load_misses(calendar)
     return made
 
 
