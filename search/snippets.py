@@ -17,6 +17,10 @@ LENGTH = 240
 # So much of it stands before the first word found.
 BEFORE = 60
 ELLIPSIS = "…"
+# What an empty line is between, and what stands between them on one line.
+APART = re.compile(r"\n\s*\n")
+POINT = "·"
+MARKS = ".,:;!?…"
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,22 @@ class Marker:
     def snippet(self, entry: SearchEntry) -> SafeString:
         """The introduction if the words stand there, or the part of the text where the most
         of them do; the introduction's beginning if they stand in the title alone."""
-        texts = [" ".join(text.split()) for text in (entry.introduction, entry.text)]
+        texts = [on_one_line(text) for text in (entry.introduction, entry.text)]
         for text in texts:
             if places := self.places(text, entry.forms):
                 return cut(text, places)
         return cut(texts[0] or texts[1], [])
+
+
+def on_one_line(text: str) -> str:
+    """Headings, items and the like are kept apart by a point, where no mark ends the one or
+    no capital begins the other."""
+    words: list[str] = []
+    for part in APART.split(text.strip()):
+        if words and (words[-1][-1] not in MARKS or part.lstrip()[:1].islower()):
+            words.append(POINT)
+        words += part.split()
+    return " ".join(words)
 
 
 def marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
@@ -92,6 +107,8 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
 
 def cut(text: str, places: list[tuple[int, int]]) -> SafeString:
     start = begin_of(text, places)
+    if text.startswith(POINT, start):
+        start += len(POINT) + 1
     end = end_of(text, start)
     shown = [
         (place - start, until - start)

@@ -39,6 +39,19 @@ def test_a_phrase_is_marked_whole():
     assert "<mark>omalla nimellä</mark> tai ilman nimeä" in marker.snippet(found)
 
 
+def test_what_stands_apart_on_the_page_stands_apart_in_the_snippet():
+    text = "Neuvola\n\nTerveydenhoitaja\n\n\nTule käymään.\n\nAuki\naina.\n\nkotona"
+    assert Marker(parse("neuvola", "fi")).snippet(entry("Muuta", text)) == (
+        "<mark>Neuvola</mark> · Terveydenhoitaja · Tule käymään. Auki aina. · kotona"
+    )
+
+
+def test_no_snippet_begins_with_a_point():
+    text = f"{'Sanoja on. ' * 20}Heti\n\n{'pitkä' * 11} neuvola."
+    shown = Marker(parse("neuvola", "fi")).snippet(entry("Muuta", text))
+    assert shown.startswith("… pitkä")
+
+
 def test_a_new_word_is_marked_by_its_beginning():
     found = entry("Uutta", "OmaPirhassa voi asioida.")
     assert "<mark>OmaPirhassa</mark>" in Marker(parse("omapirha", "fi")).snippet(found)
