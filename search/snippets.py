@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from search.models import SearchEntry
 from search.query import Asked
 from search.words import encode, words_in
-from search.words.tokens import WORD
+from search.words.tokens import DIGITS, WORD
 
 LENGTH = 240
 # So much of it stands before the first word found.
@@ -54,10 +54,19 @@ class Marker:
                 places += [match.span() for match in pattern.finditer(text)]
         return places
 
+    def numbers(self, text: str) -> list[tuple[int, int]]:
+        """Numbers in groups, `040 123 4567`, which the query may write in one."""
+        wanted = {term.text for term in self.asked.terms if term.text.isdigit()}
+        return [
+            match.span()
+            for match in (DIGITS.finditer(text) if wanted else ())
+            if "".join(match.group().split()) in wanted
+        ]
+
     def places(self, text: str, lines: str) -> list[tuple[int, int]]:
         """Where the words stand in the text, in order, none within another."""
         words = self.words(lines)
-        places = self.phrases(text)
+        places = self.phrases(text) + self.numbers(text)
         if words:
             places += [
                 match.span()
