@@ -53,7 +53,7 @@ class OpportunitySource(PageSource):
         )
         places = [*page.municipality_list, *areas]
         names = [in_language(place, "name", language) for place in places]
-        return "\n".join([super().text(page), ", ".join(names)])
+        return "\n\n".join([super().text(page), ", ".join(names)])
 
     def date(self, page: OpportunityPage) -> datetime.date | None:
         return timezone.localdate(page.closes_at) if page.closes_at else None
