@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search import registry
 from search.registry import Content, Source
+from search.sources import SectionSource
 
 from .models import Feedback, FeedbackPage
 from .published import ONE, list_path, published
@@ -45,6 +46,12 @@ class FeedbackSource(Source):
         )
 
 
+class FeedbackPageSource(SectionSource):
+    """The page where one gives feedback."""
+
+    model = FeedbackPage
+
+
 def page_url(language: str) -> str:
     pages = FeedbackPage.objects.public().filter(
         locale__language_code__in=(language, settings.LANGUAGE_CODE)
@@ -58,3 +65,4 @@ def page_url(language: str) -> str:
 
 def register() -> None:
     registry.register(FeedbackSource())
+    registry.register(FeedbackPageSource())

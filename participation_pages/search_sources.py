@@ -12,15 +12,20 @@ from core.models import ServiceArea
 from core.sites import locale_of
 from search import registry
 from search.registry import Words
-from search.sources import PageSource
+from search.sources import PageSource, SectionSource
 
 from .enums import OpportunityState
 from .models import (
+    CouncilIndexPage,
     CouncilPage,
     EventPage,
+    MethodIndexPage,
     MethodPage,
+    OpportunityIndexPage,
     OpportunityPage,
     OpportunityQuerySet,
+    OutcomesPage,
+    StoryIndexPage,
     StoryPage,
 )
 from .nearest import nearest
@@ -48,7 +53,7 @@ class OpportunitySource(PageSource):
         )
         places = [*page.municipality_list, *areas]
         names = [in_language(place, "name", language) for place in places]
-        return "\n".join([super().text(page), ", ".join(names)])
+        return "\n\n".join([super().text(page), ", ".join(names)])
 
     def date(self, page: OpportunityPage) -> datetime.date | None:
         return timezone.localdate(page.closes_at) if page.closes_at else None
@@ -111,6 +116,26 @@ class CouncilSource(PageSource):
         """None: a council is of no day."""
 
 
+class OpportunityIndexSource(SectionSource):
+    model = OpportunityIndexPage
+
+
+class OutcomesSource(SectionSource):
+    model = OutcomesPage
+
+
+class StoryIndexSource(SectionSource):
+    model = StoryIndexPage
+
+
+class MethodIndexSource(SectionSource):
+    model = MethodIndexPage
+
+
+class CouncilIndexSource(SectionSource):
+    model = CouncilIndexPage
+
+
 def register() -> None:
     for source in (
         OpportunitySource,
@@ -118,6 +143,11 @@ def register() -> None:
         StorySource,
         MethodSource,
         CouncilSource,
+        OpportunityIndexSource,
+        OutcomesSource,
+        StoryIndexSource,
+        MethodIndexSource,
+        CouncilIndexSource,
     ):
         registry.register(source())
     registry.register_nearest(nearest)

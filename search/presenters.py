@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.languages import other_language
 from core.listing import Paging
 from search.filters import FACETS, KIND, LANGUAGE, TEXT, Facet, Filters
 from search.finding import MOST, Found, How, fits, is_offered
@@ -53,7 +54,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Change:
-    """A link that takes one filter away."""
+    """A link that takes one filter away, or adds one."""
 
     label: str
     url: str
@@ -112,6 +113,17 @@ def changes(filters: Filters) -> list[Change]:
     ]
 
 
+def elsewhere(filters: Filters, found: Found) -> list[Change]:
+    """Where the reader is offered nothing: a link for each other language that has the words."""
+    counted = Counter(row.language for row in found.unfiltered)
+    links = []
+    for language, number in sorted(counted.items()):
+        if other := other_language(language):
+            url = link(filters.choose(LANGUAGE, language))
+            links.append(Change(f"{other.words} ({number})", url))
+    return links
+
+
 def how_many(found: Found) -> str:
     if found.more:
         most = number_format(MOST, force_grouping=True)
@@ -150,4 +162,5 @@ def search_context(filters: Filters, found: Found, paging: Paging) -> dict[str, 
         "questions": [one for one in asked if one.parameter != KIND.parameter],
         "chips": chips,
         "unfiltered_url": link(Filters(filters.text)),
+        "elsewhere": [] if found.total else elsewhere(filters, found),
     }

@@ -11,12 +11,16 @@ from django.utils.safestring import SafeString
 from search.models import SearchEntry
 from search.query import Asked
 from search.words import encode, words_in
-from search.words.tokens import WORD
+from search.words.tokens import DIGITS, WORD
 
 LENGTH = 240
 # So much of it stands before the first word found.
 BEFORE = 60
 ELLIPSIS = "…"
+# What an empty line is between, and what stands between them on one line.
+APART = re.compile(r"\n\s*\n")
+POINT = "·"
+MARKS = ".,:;!?…"
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,19 @@ class Marker:
                 places += [match.span() for match in pattern.finditer(text)]
         return places
 
+    def numbers(self, text: str) -> list[tuple[int, int]]:
+        """Numbers in groups, `040 123 4567`, which the query may write in one."""
+        wanted = {term.text for term in self.asked.terms if term.text.isdigit()}
+        return [
+            match.span()
+            for match in (DIGITS.finditer(text) if wanted else ())
+            if "".join(match.group().split()) in wanted
+        ]
+
     def places(self, text: str, lines: str) -> list[tuple[int, int]]:
         """Where the words stand in the text, in order, none within another."""
         words = self.words(lines)
-        places = self.phrases(text)
+        places = self.phrases(text) + self.numbers(text)
         if words:
             places += [
                 match.span()
@@ -72,11 +85,22 @@ class Marker:
     def snippet(self, entry: SearchEntry) -> SafeString:
         """The introduction if the words stand there, or the part of the text where the most
         of them do; the introduction's beginning if they stand in the title alone."""
-        texts = [" ".join(text.split()) for text in (entry.introduction, entry.text)]
+        texts = [on_one_line(text) for text in (entry.introduction, entry.text)]
         for text in texts:
             if places := self.places(text, entry.forms):
                 return cut(text, places)
         return cut(texts[0] or texts[1], [])
+
+
+def on_one_line(text: str) -> str:
+    """Headings, items and the like are kept apart by a point, where no mark ends the one or
+    no capital begins the other."""
+    words: list[str] = []
+    for part in APART.split(text.strip()):
+        if words and (words[-1][-1] not in MARKS or part.lstrip()[:1].islower()):
+            words.append(POINT)
+        words += part.split()
+    return " ".join(words)
 
 
 def marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
@@ -92,6 +116,8 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
 
 def cut(text: str, places: list[tuple[int, int]]) -> SafeString:
     start = begin_of(text, places)
+    if text.startswith(POINT, start):
+        start += len(POINT) + 1
     end = end_of(text, start)
     shown = [
         (place - start, until - start)

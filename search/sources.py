@@ -3,14 +3,15 @@
 import datetime
 from typing import Any, ClassVar
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
 from core.models import BasePage, BasePageQuerySet
 from core.sites import locale_of
-from search.registry import Content, Source
+from search.registry import Content, Source, Words
 
 
 class PageSource(Source):
@@ -39,22 +40,37 @@ class PageSource(Source):
         return {}
 
     def content(self, item: BasePage) -> Content:
-        return Content(
-            **{
-                "title": item.title,
-                "url": item.get_url(),
-                "language": locale_of(item).language_code,
-                "text": self.text(item),
-                "introduction": item.introduction,
-                "date": self.date(item),
-                "translation_key": item.translation_key,
-                **self.more(item),
-            }
-        )
+        """In the page's language, also the words of its choices, which catalogues hold."""
+        language = locale_of(item).language_code
+        with translation.override(language):
+            return Content(
+                **{
+                    "title": item.title,
+                    "url": item.get_url(),
+                    "language": language,
+                    "text": self.text(item),
+                    "introduction": item.introduction,
+                    "date": self.date(item),
+                    "translation_key": item.translation_key,
+                    **self.more(item),
+                }
+            )
+
+
+class SectionSource(PageSource):
+    """A page that leads to others, or to a form: found by its title and introduction."""
+
+    kind = "section"
+    label: ClassVar[Words] = _("Section of the site")
+    plural: ClassVar[Words] = _("Sections of the site")
+
+    def date(self, page: Any) -> None:
+        """None: it is there for good."""
 
 
 def text_of(page: BasePage) -> str:
-    """All that the page has the search read, but for its title and introduction."""
+    """All that the page has the search read, but for its title and introduction; an empty
+    line between what stands apart on the page, as lines of a field do."""
     parts: list[str] = []
     for field in page.get_search_fields():
         if isinstance(field, SearchField) and field.field_name not in {
@@ -62,5 +78,6 @@ def text_of(page: BasePage) -> str:
             "introduction",
         }:
             value = field.get_value(page)
-            parts += value if isinstance(value, list) else [value]
-    return "\n".join(strip_tags(str(part)) for part in parts if part)
+            parts += value if isinstance(value, list) else [value or ""]
+    lines = (line for part in parts for line in strip_tags(str(part)).splitlines())
+    return "\n\n".join(filter(None, map(str.strip, lines)))

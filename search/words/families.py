@@ -19,7 +19,6 @@ jono jonottaa jonotus
 pelko pelätä peljätä
 kysely kysyä kysymys
 palvelu palvella
-palaute palauttaa
 käynti käydä
 asunto asua asuminen
 päätös päättää

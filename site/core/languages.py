@@ -51,9 +51,14 @@ def other_language(shown: str, reader: str | None = None) -> OtherLanguage | Non
     reader = reader or get_language() or settings.LANGUAGE_CODE
     if shown == reader:
         return None
-    words = {"fi": _("In Finnish"), "sv": _("In Swedish"), "en": _("In English")}
+    words = {
+        "fi": _("In Finnish"),
+        "sv": _("In Swedish"),
+        "en": _("In English"),
+        "fi-simple": _("In easy Finnish"),
+    }
     lang = html_language(shown)
     # Easy Finnish beside Finnish is the same language to a screen reader.
     return OtherLanguage(
-        "" if lang == html_language(reader) else lang, words.get(lang, "")
+        "" if lang == html_language(reader) else lang, words.get(shown, "")
     )

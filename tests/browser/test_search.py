@@ -86,6 +86,17 @@ def test_narrowing_and_widening_on_a_narrow_screen_without_scripts(open_page):
     expect(page.locator("ol.results > li")).to_have_count(3)
 
 
+def test_going_back_shows_the_filter_that_the_results_have(open_page):
+    filled()
+    page = open_page("/haku/?q=neuvola")
+    page.get_by_label("Tilanne").select_option(label="Avoinna (2)")
+    page.get_by_role("button", name="Näytä tulokset").click()
+    page.wait_for_url("**tila=open**")
+    page.go_back()
+    expect(page.locator("ol.results > li")).to_have_count(5)
+    expect(page.get_by_label("Tilanne")).to_have_value("")
+
+
 def test_a_mistyped_word_leads_to_what_was_meant(open_page):
     filled()
     page = open_page("/haku/?q=neuovla", javascript=False)

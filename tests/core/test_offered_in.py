@@ -2,6 +2,7 @@
 language switch leads."""
 
 import pytest
+from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from core.languages import other_language
@@ -117,6 +118,8 @@ def test_a_finnish_outcome_is_marked_on_the_swedish_home_page(client):
     [
         ("fi", "sv", "fi"),
         ("fi", "fi-simple", ""),
+        ("fi-simple", "fi", ""),
+        ("fi-simple", "sv", "fi"),
         ("sv", "en", "sv"),
         ("en", "fi", "en"),
     ],
@@ -124,6 +127,12 @@ def test_a_finnish_outcome_is_marked_on_the_swedish_home_page(client):
 def test_a_text_in_another_language_says_which(shown, reader, lang):
     assert other_language(shown, reader).lang == lang
     assert other_language(shown, reader).words
+
+
+def test_easy_finnish_is_called_so():
+    with translation.override("en"):
+        assert other_language("fi-simple").words == "In easy Finnish"
+        assert other_language("fi").words == "In Finnish"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,7 @@ from search import services
 from search.finding import find
 from search.models import EngineChange, SearchEntry, SearchWord
 from tests.core.test_routing import translate
-from tests.factories import pages
+from tests.factories import pages, stories
 from tests.factories.pages import opportunity_page
 from tests.support.queries import counted
 
@@ -43,7 +43,7 @@ def test_an_entry_says_what_the_page_is():
         title="Kotihoidon puhelut", service_area=area, municipalities=[town]
     )
     refresh(page)
-    entry = SearchEntry.objects.get()
+    entry = SearchEntry.objects.get(kind="opportunity")
     assert (entry.kind, entry.language) == ("opportunity", "fi")
     assert entry.url == page.get_url()
     assert entry.service_area == area
@@ -51,6 +51,40 @@ def test_an_entry_says_what_the_page_is():
     assert entry.state == "open"
     assert entry.year == timezone.localdate(page.closes_at).year
     assert entry.translation_key == page.translation_key
+
+
+def test_the_words_of_choices_are_in_the_language_of_the_page():
+    page = pages.statement_page()
+    translated = translate(page, "sv", slug="tillganglighet")
+    refresh(page)
+    refresh(translated)
+    texts = dict(SearchEntry.objects.values_list("language", "text"))
+    assert "Emme ole vielä korjanneet sitä" in texts["fi"]
+    assert "Emme ole" not in texts["sv"]
+
+
+def test_lines_of_a_page_are_kept_apart():
+    page = opportunity_page(can_influence="mitkä palvelut\nmihin aikaan")
+    refresh(page)
+    assert (
+        "mitkä palvelut\n\nmihin aikaan"
+        in SearchEntry.objects.get(kind="opportunity").text
+    )
+
+
+def test_the_pages_that_lead_to_others_are_found():
+    for page in (
+        pages.feedback_page(),
+        pages.index_page(),
+        pages.method_index_page(),
+        pages.council_index_page(),
+        stories.story_index(),
+        stories.outcomes_page(),
+    ):
+        refresh(page)
+        assert page.title in found(page.title)
+        entry = SearchEntry.objects.get(item_id=page.pk)
+        assert (entry.kind, entry.date) == ("section", None)
 
 
 def test_the_same_again_writes_nothing():
@@ -170,13 +204,13 @@ def test_the_index_alone_can_be_made_anew():
 def test_a_state_that_passes_is_renewed_by_the_clock():
     page = opportunity_page(title="Kotihoidon puhelut")
     refresh(page)
-    entry = SearchEntry.objects.get()
+    entry = SearchEntry.objects.get(kind="opportunity")
     assert entry.state == "open"
     later = entry.state_until + timedelta(seconds=1)
     assert services.refresh_due(timezone.now()) == 0
     with freeze_time(later):
         assert services.refresh_due(later) == 1
-    assert SearchEntry.objects.get().state == "closes-soon"
+    assert SearchEntry.objects.get(kind="opportunity").state == "closes-soon"
 
 
 def test_of_a_text_in_several_languages_the_reader_is_offered_one():
@@ -226,4 +260,5 @@ def test_an_event_is_no_opportunity_twice():
     page = opportunity_page(title="Kotihoidon puhelut")
     services.refresh(model=OpportunityPage, pk=page.pk)
     services.refresh(model=MethodPage, pk=page.pk)
-    assert SearchEntry.objects.get().kind == "opportunity"
+    (entry,) = SearchEntry.objects.exclude(kind="section")
+    assert entry.kind == "opportunity"

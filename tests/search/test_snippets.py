@@ -1,3 +1,5 @@
+import pytest
+
 from search.entries import lines_of
 from search.models import SearchEntry
 from search.query import parse
@@ -37,6 +39,27 @@ def test_a_phrase_is_marked_whole():
     found = entry("Nimi", "Kirjoita omalla\nnimellä tai ilman nimeä.")
     marker = Marker(parse('"omalla nimellä"', "fi"))
     assert "<mark>omalla nimellä</mark> tai ilman nimeä" in marker.snippet(found)
+
+
+def test_what_stands_apart_on_the_page_stands_apart_in_the_snippet():
+    text = "Neuvola\n\nTerveydenhoitaja\n\n\nTule käymään.\n\nAuki\naina.\n\nkotona"
+    assert Marker(parse("neuvola", "fi")).snippet(entry("Muuta", text)) == (
+        "<mark>Neuvola</mark> · Terveydenhoitaja · Tule käymään. Auki aina. · kotona"
+    )
+
+
+@pytest.mark.parametrize("asked", ["040 123 4567", "0401234567"])
+def test_a_number_is_marked_however_it_is_grouped(asked):
+    found = entry("Puhelin", "Soita 040 123 4567 aamulla, ei 040 123 0000.")
+    assert Marker(parse(asked, "fi")).snippet(found) == (
+        "Soita <mark>040 123 4567</mark> aamulla, ei 040 123 0000."
+    )
+
+
+def test_no_snippet_begins_with_a_point():
+    text = f"{'Sanoja on. ' * 20}Heti\n\n{'pitkä' * 11} neuvola."
+    shown = Marker(parse("neuvola", "fi")).snippet(entry("Muuta", text))
+    assert shown.startswith("… pitkä")
 
 
 def test_a_new_word_is_marked_by_its_beginning():

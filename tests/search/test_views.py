@@ -241,6 +241,20 @@ def test_a_reader_gets_each_text_once_and_is_told_of_its_language(client, indexe
     )
 
 
+def test_words_of_another_language_lead_to_its_results(client, indexed):
+    both = pages.opportunity_page(title="Neuvola")
+    index_in("sv")
+    swedish = version(both, "sv", title="Rådgivning")
+    indexed()
+    response = client.get("/haku/?q=rådgivning")
+    assert response.context["total"] == 0
+    ((label, url),) = ((each.label, each.url) for each in response.context["elsewhere"])
+    assert label == "Ruotsiksi (1)"
+    assert f'href="{escape(url)}"' in response.content.decode()
+    (found,) = client.get(f"/haku/{url}").context["results"]
+    assert found.url == swedish.url
+
+
 def test_the_count_of_a_language_is_what_its_choice_gives(client, indexed):
     both = pages.opportunity_page(title="Neuvola kaikille")
     index_in("sv")

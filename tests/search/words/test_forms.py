@@ -50,6 +50,12 @@ def test_a_short_word_that_may_be_two_is_not_looked_for_within():
     assert "fiwkuu" not in tags
 
 
+def test_feedback_is_not_what_is_given_back():
+    asked = tags_for(forms_of("palaute", "fi"), "fi")
+    returned = tags_of(forms_of("palautusluukkuun", "fi"), "fi")
+    assert set(asked).isdisjoint(returned)
+
+
 def test_a_word_stands_in_one_family():
     words = FAMILIES.split()
     assert len(words) == len(set(words)) == len(families())
