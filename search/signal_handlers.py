@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction, SpecificMixin
 from wagtail.signals import page_slug_changed, post_page_move
 
 from search import registry
-from search.tasks import refresh_pages_below_task, refresh_task
+from search.tasks import refresh_pages_below_task, refresh_soon, soon
 
 
 def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -20,7 +20,7 @@ def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     model = model_of(instance)
     source = registry.source_of(model)
     if source and not (kwargs.get("created") and source.is_born_private):
-        refresh_task.enqueue(model._meta.label, instance.pk)
+        refresh_soon(model, instance.pk)
 
 
 def model_of(instance: Model) -> type[Model]:
@@ -34,11 +34,11 @@ def model_of(instance: Model) -> type[Model]:
 
 def moved(instance: Page, **kwargs: Any) -> None:
     """The addresses of all pages below are others now."""
-    refresh_pages_below_task.enqueue(instance.path)
+    soon(refresh_pages_below_task, instance.path)
 
 
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    refresh_pages_below_task.enqueue(instance.page.path)
+    soon(refresh_pages_below_task, instance.page.path)
 
 
 def register() -> None:
