@@ -1,6 +1,10 @@
 """Published feedback is found; what is public no more leaves every table of the search."""
 
+import io
+
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -12,11 +16,13 @@ from search.models import SearchEntry, SearchWord
 from search.services import refresh_due
 from tests.factories import pages
 from tests.factories.users import UserFactory
+from tests.moderation.test_retention import bytes_with, rows_with
 from tests.moderation.test_services import handled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CANARY = "Kanarialintu"
+INDEX = {"wagtailsearch_indexentry_fts_data"}
 
 
 @pytest.fixture
@@ -53,6 +59,20 @@ def test_feedback_that_is_taken_down_leaves_nothing(feedback_page, way):
         services.withdraw(submission=feedback)
     assert entries() == []
     assert not SearchWord.objects.filter(word__contains="kanaria").exists()
+
+
+@pytest.mark.parametrize("others", [0, 30])
+def test_the_index_forgets_the_words_too(feedback_page, others):
+    for number in range(others):
+        pages.information_page(title=f"Neuvola {number}", slug=f"n{number}")
+    feedback = publish()
+    if connection.vendor == "sqlite":
+        assert rows_with([CANARY.lower()]) & INDEX, "the test can find it"
+    services.withdraw(submission=feedback)
+    call_command("run_due", stdout=io.StringIO())
+    assert rows_with([CANARY.lower(), CANARY]) == set()
+    if connection.vendor == "sqlite":
+        assert bytes_with([CANARY.lower(), CANARY]) == set()
 
 
 def test_a_task_that_was_lost_is_made_good_by_the_clock(feedback_page):
