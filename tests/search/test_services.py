@@ -16,6 +16,7 @@ from participation_pages.models import MethodPage, OpportunityPage
 from search import services
 from search.finding import find
 from search.models import EngineChange, SearchEntry, SearchWord
+from search.words import forms_of
 from tests.core.test_routing import translate
 from tests.factories import pages
 from tests.factories.pages import opportunity_page
@@ -227,3 +228,30 @@ def test_an_event_is_no_opportunity_twice():
     services.refresh(model=OpportunityPage, pk=page.pk)
     services.refresh(model=MethodPage, pk=page.pk)
     assert SearchEntry.objects.get().kind == "opportunity"
+
+
+@pytest.mark.parametrize("change", ["new", "another", "gone", "all at once"])
+def test_words_are_looked_up_before_the_transaction(change):
+    """Which on SQLite keeps everybody else from writing."""
+    page = pages.information_page(title="Neuvola", introduction="Hammaslääkäri tulee.")
+    if change in {"another", "gone"}:
+        refresh(page)
+    if change == "another":
+        page.introduction = "Terveydenhoitaja lähtee."
+        page.save()
+    if change == "gone":
+        InformationPage.objects.filter(pk=page.pk).update(live=False)
+    forms_of.cache_clear()
+    looked_up = []
+
+    def watch(execute, sql, *args):
+        if sql.startswith("SAVEPOINT"):
+            looked_up.append(forms_of.cache_info().misses)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(watch):
+        if change == "all at once":
+            services.refresh_all()
+        else:
+            refresh(page)
+    assert looked_up[0] == forms_of.cache_info().misses > 0
