@@ -7,11 +7,12 @@ transaction; an external engine is told after it, and again until it has heard
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -26,13 +27,29 @@ from search.vocabulary import recount, replace_all, words_of
 BATCH = 200
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction in which nobody else writes entries or words, as on SQLite.
+
+    Two at a time would lock each other's words for ever, count a text twice, or put an
+    older text over a newer one. Only tasks and the clock wait here; who reads does not.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "LOCK TABLE search_searchword IN SHARE ROW EXCLUSIVE MODE"
+                )
+        yield
+
+
 def refresh(*, model: type[Model], pk: int) -> None:
     """Make the object's entry what the object is now: none if it is not public."""
     source = registry.source_of(model)
     if source is None:
         return
     look_up_words(source, [pk])
-    with transaction.atomic():
+    with writing():
         items = list(source.public().filter(pk=pk))
         if items:
             write(source, items)
@@ -47,7 +64,7 @@ def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
         number = 0
         for keys in pages_of_keys(source.public()):
             look_up_words(source, keys)
-            with transaction.atomic():
+            with writing():
                 items = list(source.public().filter(pk__in=keys))
                 write(source, items, count=False)
             number += len(items)
@@ -56,7 +73,7 @@ def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
         entries = SearchEntry.objects.filter(pk__in=keys)
         public = set(entries.public().values_list("pk", flat=True))
         if len(public) < len(keys):
-            with transaction.atomic():
+            with writing():
                 remove(entries.exclude(pk__in=public), count=False)
     recount_words()
     return SearchEntry.objects.count()
@@ -192,7 +209,7 @@ def recount_words() -> None:
     for keys in pages_of_keys(SearchEntry.objects.all()):
         entries = SearchEntry.objects.filter(pk__in=keys)
         counted.update(words_of(entries.only("language", "name_forms", "forms")))
-    with transaction.atomic():
+    with writing():
         replace_all(counted)
 
 

@@ -1,5 +1,6 @@
 """Entries follow their objects; nothing of what is public no more stays."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -255,3 +256,29 @@ def test_words_are_looked_up_before_the_transaction(change):
         else:
             refresh(page)
     assert looked_up[0] == forms_of.cache_info().misses > 0
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_entries_waits_for_another_and_nobody_else_does():
+    first = pages.information_page(title="Neuvola", slug="a")
+    second = pages.information_page(title="Hammashoito", slug="b")
+    SearchEntry.objects.all().delete()
+
+    def refresh_elsewhere():
+        try:
+            refresh(second)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=refresh_elsewhere)
+    with services.writing():
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive()
+        refresh(first)
+    other.join(timeout=10)
+    assert {entry.name for entry in SearchEntry.objects.all()} == {
+        "Neuvola",
+        "Hammashoito",
+    }
