@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -17,6 +18,8 @@ STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 # Of a word that Voikko does not know a shorter piece says nothing.
 SHORTEST_STEM = 2
 SHORTEST_UNSURE = 3
+# A stemmer keeps in itself the word that it is at: threads would mix up theirs.
+ONE_AT_A_TIME = Lock()
 CACHE = 50_000
 
 
@@ -110,5 +113,6 @@ def stemmer(language: str) -> "snowballstemmer.basestemmer.BaseStemmer":
 
 
 def stem(word: str, language: str) -> str:
-    found: str = stemmer(language).stemWord(word)
+    with ONE_AT_A_TIME:
+        found: str = stemmer(language).stemWord(word)
     return found if len(found) >= SHORTEST_STEM else word
