@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
@@ -282,3 +283,23 @@ def test_who_writes_entries_waits_for_another_and_nobody_else_does():
         "Neuvola",
         "Hammashoito",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_costs_no_task(settings):
+    """An editor's window keeps one every few seconds."""
+    page = pages.information_page(title="Neuvola")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    page.save_revision()
+    asked = DBTaskResult.objects.filter(task_path__startswith="search.")
+    assert not asked.exists()
+    page.save_revision().publish()
+    assert asked.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_private_page_can_be_deleted():
+    page = pages.information_page(title=CANARY)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    InformationPage.objects.get(pk=page.pk).delete()
+    assert not SearchEntry.objects.filter(name=CANARY).exists()
