@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -23,17 +24,22 @@ class FeedbackSource(Source):
     plural = _("Feedback and replies")
     icon = "speech"
     is_born_private = True
+    # It goes with the page on which it is read, and must go even if a task was lost.
+    is_swept = True
 
     def public(self) -> Any:
-        return published()
+        return readable(published())
 
     def gate(self) -> Any:
-        return Feedback.objects.public()
+        return readable(Feedback.objects.public())
 
     def content(self, item: Any) -> Content:
-        """In the language of the feedback, on the list in that language or in Finnish."""
+        """In the language of the feedback, on the list in that language or in Finnish.
+
+        Without the title of the page that it answers, which may cease to be public.
+        """
         with translation.override(item.language):
-            about = item.page_title or item.handler_name
+            about = item.handler_name
             kind = item.get_kind_display()
         texts = [item.message, *(reply.text for reply in item.replies)]
         return Content(
@@ -52,15 +58,25 @@ class FeedbackPageSource(SectionSource):
     model = FeedbackPage
 
 
-def page_url(language: str) -> str:
-    pages = FeedbackPage.objects.public().filter(
-        locale__language_code__in=(language, settings.LANGUAGE_CODE)
+def lists(*languages: Any) -> Any:
+    """The public pages that list feedback of one of the languages, or of all."""
+    return FeedbackPage.objects.public().filter(
+        locale__language_code__in=(*languages, settings.LANGUAGE_CODE)
     )
+
+
+def readable(feedback: Any) -> Any:
+    """That for which there is a list which anybody may read."""
+    return feedback.filter(Exists(lists(OuterRef("language"))))
+
+
+def page_url(language: str) -> str:
     by_language = {
-        page.locale.language_code: page for page in pages.select_related("locale")
+        page.locale.language_code: page
+        for page in lists(language).select_related("locale")
     }
-    page = by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
-    return page.get_url() if page else "/"
+    page = by_language.get(language) or by_language[settings.LANGUAGE_CODE]
+    return str(page.get_url())
 
 
 def register() -> None:

@@ -19,6 +19,7 @@ from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Revision, WorkflowContentType, WorkflowState
 
+from core.patience import waiting_at_most
 from core.privacy import models_with_personal_data
 from moderation.counting import forget_old
 from moderation.enums import MessageKind, SubmissionState
@@ -161,16 +162,10 @@ def tidy_database(now: datetime) -> int:
     """Empty SQLite's journal, where erased texts still stand; returns the pages moved."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        (patience,) = cursor.fetchone()
-        try:
-            # Somebody who reads is not worth waiting for: the next minute will do.
-            cursor.execute("PRAGMA busy_timeout = 100")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return max(cursor.fetchone()[2], 0)
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
+    # Somebody who reads is not worth waiting for: the next minute will do.
+    with waiting_at_most(100), connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return max(cursor.fetchone()[2], 0)
 
 
 # After all that writes.

@@ -1,6 +1,7 @@
 """How ways to take part, stories, methods and councils are found by the site's search."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -31,6 +32,8 @@ from .models import (
 from .nearest import nearest
 from .states import Times, next_change, state_at
 
+OUTCOME = ("heard", "did", "could_not")
+
 
 class OpportunitySource(PageSource):
     model = OpportunityPage
@@ -55,6 +58,11 @@ class OpportunitySource(PageSource):
         names = [in_language(place, "name", language) for place in places]
         return "\n\n".join([super().text(page), ", ".join(names)])
 
+    def not_shown(self, page: OpportunityPage) -> Collection[str]:
+        """An outcome that is written already stands on the page once it is published."""
+        shown = page.state_at(timezone.now()) == OpportunityState.OUTCOME_PUBLISHED
+        return () if shown else OUTCOME
+
     def date(self, page: OpportunityPage) -> datetime.date | None:
         return timezone.localdate(page.closes_at) if page.closes_at else None
 
@@ -78,6 +86,10 @@ class EventSource(OpportunitySource):
     plural = _("Events")
     icon = "calendar"
     date_label = _("When: %(date)s")
+
+    def not_shown(self, page: OpportunityPage) -> Collection[str]:
+        """Nor how one takes part online, which the page shows until the event is over."""
+        return (*super().not_shown(page), "online_text")
 
     def date(self, page: EventPage) -> datetime.date | None:
         return timezone.localdate(page.starts_at) if page.starts_at else None

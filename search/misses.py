@@ -10,6 +10,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.patience import waiting_at_most
 from search.models import SearchMiss
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ LONGEST = SearchMiss._meta.get_field("query").max_length or 0
 # Of so many different words in a month, more would be somebody's trial.
 MOST_A_MONTH = 10_000
 MONTHS_KEPT = 13
+# Milliseconds for which a reader waits while something else is written.
+PATIENCE = 100
 # A telephone number, a date of birth, an identity code.
 PERSONAL_DIGITS = 5
 ROBOTS = re.compile(r"bot|crawl|spider|slurp", re.IGNORECASE)
@@ -45,7 +48,7 @@ def count_miss(*, text: str, language: str, now: datetime) -> None:
         return
     words = " ".join(text.lower().split())[:LONGEST].strip()
     try:
-        with transaction.atomic():
+        with waiting_at_most(PATIENCE), transaction.atomic():
             add(month_of(now), language, words)
     except Error as error:
         # Without its message, which may hold the words.

@@ -6,12 +6,13 @@ transaction; an external engine is told after it, and again until it has heard
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -26,12 +27,29 @@ from search.vocabulary import recount, replace_all, words_of
 BATCH = 200
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction in which nobody else writes entries or words, as on SQLite.
+
+    Two at a time would lock each other's words for ever, count a text twice, or put an
+    older text over a newer one. Only tasks and the clock wait here; who reads does not.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "LOCK TABLE search_searchword IN SHARE ROW EXCLUSIVE MODE"
+                )
+        yield
+
+
 def refresh(*, model: type[Model], pk: int) -> None:
     """Make the object's entry what the object is now: none if it is not public."""
     source = registry.source_of(model)
     if source is None:
         return
-    with transaction.atomic():
+    look_up_words(source, [pk])
+    with writing():
         items = list(source.public().filter(pk=pk))
         if items:
             write(source, items)
@@ -44,8 +62,10 @@ def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
     many there are. Counts the words of all texts again."""
     for source in registry.sources():
         number = 0
-        for items in chunks(source.public()):
-            with transaction.atomic():
+        for keys in pages_of_keys(source.public()):
+            look_up_words(source, keys)
+            with writing():
+                items = list(source.public().filter(pk__in=keys))
                 write(source, items, count=False)
             number += len(items)
         progress(f"{source.kind}: {number}")
@@ -53,7 +73,7 @@ def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
         entries = SearchEntry.objects.filter(pk__in=keys)
         public = set(entries.public().values_list("pk", flat=True))
         if len(public) < len(keys):
-            with transaction.atomic():
+            with writing():
                 remove(entries.exclude(pk__in=public), count=False)
     recount_words()
     return SearchEntry.objects.count()
@@ -93,18 +113,24 @@ def out_of_step(source: Source) -> set[int]:
     )
 
 
+def look_up_words(source: Source, keys: list[int]) -> None:
+    """Fill the cache of forms with the words that are about to be written or removed.
+
+    To be called before the transaction. On SQLite one writes at a time: a long document, of
+    which each word is looked up for a millisecond, would hold up everybody's forms.
+    """
+    items = list(source.public().filter(pk__in=keys))
+    known, changed = compared(source, items)
+    for content in changed.values():
+        values_of(source, content)
+    words_of(known[pk] for pk in changed if pk in known)
+    unseen = set(keys) - {item.pk for item in items}
+    words_of(entries_of(source, unseen))
+
+
 def write(source: Source, items: list[Any], *, count: bool = True) -> None:
     """Write the entries of public objects, those that would be another than before."""
-    contents = {item.pk: source.content(item) for item in items}
-    entries = SearchEntry.objects.filter(
-        content_type_id=key_of(source, 0)["content_type_id"], item_id__in=contents
-    )
-    known = {entry.item_id: entry for entry in entries}
-    changed = {
-        pk: content
-        for pk, content in contents.items()
-        if pk not in known or known[pk].digest != digest_of(source, content)
-    }
+    known, changed = compared(source, items)
     if not changed:
         return
     before = [known[pk] for pk in changed if pk in known]
@@ -123,6 +149,26 @@ def write(source: Source, items: list[Any], *, count: bool = True) -> None:
         told.update(words_of(written))
         recount(told)
     tell_backends(written)
+
+
+def compared(
+    source: Source, items: list[Any]
+) -> tuple[dict[int, SearchEntry], dict[int, Content]]:
+    """By the objects' keys: the entries that they have, and what stands in those objects
+    whose entries would be another."""
+    contents = {item.pk: source.content(item) for item in items}
+    known = {entry.item_id: entry for entry in entries_of(source, contents)}
+    changed = {
+        pk: content
+        for pk, content in contents.items()
+        if pk not in known or known[pk].digest != digest_of(source, content)
+    }
+    return known, changed
+
+
+def entries_of(source: Source, keys: Collection[int]) -> "QuerySet[SearchEntry]":
+    content_type_id = key_of(source, 0)["content_type_id"]
+    return SearchEntry.objects.filter(content_type_id=content_type_id, item_id__in=keys)
 
 
 def make(source: Source, pk: int, content: Content) -> SearchEntry:
@@ -163,14 +209,8 @@ def recount_words() -> None:
     for keys in pages_of_keys(SearchEntry.objects.all()):
         entries = SearchEntry.objects.filter(pk__in=keys)
         counted.update(words_of(entries.only("language", "name_forms", "forms")))
-    with transaction.atomic():
+    with writing():
         replace_all(counted)
-
-
-def chunks(items: "QuerySet[Any]") -> Iterator[list[Any]]:
-    """The objects in order of their keys, a batch at a time, each asked for anew."""
-    for keys in pages_of_keys(items):
-        yield list(items.filter(pk__in=keys))
 
 
 def pages_of_keys(items: "QuerySet[Any]") -> Iterator[list[int]]:

@@ -8,19 +8,22 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, SpecificMixin
 from wagtail.signals import page_slug_changed, post_page_move
 
+from core.signal_handlers import OF_DRAFTS
 from search import registry
-from search.tasks import refresh_pages_below_task, refresh_task
+from search.tasks import refresh_pages_below_task, refresh_soon, soon
 
 
 def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    if kwargs.get("raw") or not any(
-        issubclass(source.model, sender) for source in registry.sources()
-    ):
+    update_fields = kwargs.get("update_fields")
+    of_a_draft = update_fields is not None and OF_DRAFTS.issuperset(update_fields)
+    if kwargs.get("raw") or of_a_draft:
+        return
+    if not any(issubclass(source.model, sender) for source in registry.sources()):
         return
     model = model_of(instance)
     source = registry.source_of(model)
     if source and not (kwargs.get("created") and source.is_born_private):
-        refresh_task.enqueue(model._meta.label, instance.pk)
+        refresh_soon(model, instance.pk)
 
 
 def model_of(instance: Model) -> type[Model]:
@@ -34,11 +37,11 @@ def model_of(instance: Model) -> type[Model]:
 
 def moved(instance: Page, **kwargs: Any) -> None:
     """The addresses of all pages below are others now."""
-    refresh_pages_below_task.enqueue(instance.path)
+    soon(refresh_pages_below_task, instance.path)
 
 
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    refresh_pages_below_task.enqueue(instance.page.path)
+    soon(refresh_pages_below_task, instance.page.path)
 
 
 def register() -> None:

@@ -1,6 +1,7 @@
 """Where in a text the words that were looked for stand, also inflected."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -136,11 +137,12 @@ def begin_of(text: str, places: list[tuple[int, int]]) -> int:
     """Before the place from which on the most others stand near."""
     if not places or len(text) <= LENGTH:
         return 0
+    starts = [place for place, _ in places]
     near = [
-        sum(1 for other, _ in places if place <= other < place + LENGTH - BEFORE)
-        for place, _ in places
+        bisect_left(starts, place + LENGTH - BEFORE) - index
+        for index, place in enumerate(starts)
     ]
-    best = places[near.index(max(near))][0]
+    best = starts[near.index(max(near))]
     if best <= BEFORE:
         return 0
     here = max(best - BEFORE, 0)

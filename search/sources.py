@@ -1,6 +1,7 @@
 """Sources for Wagtail's pages."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.utils import timezone, translation
@@ -33,7 +34,11 @@ class PageSource(Source):
 
     def text(self, page: Any) -> str:
         """What the page is found by, beside its title and introduction."""
-        return text_of(page)
+        return text_of(page, self.not_shown(page))
+
+    def not_shown(self, page: Any) -> Collection[str]:
+        """Fields of `search_fields` that the page does not show, or not yet."""
+        return ()
 
     def more(self, page: Any) -> dict[str, Any]:
         """Further values of the page's `Content`."""
@@ -68,15 +73,13 @@ class SectionSource(PageSource):
         """None: it is there for good."""
 
 
-def text_of(page: BasePage) -> str:
-    """All that the page has the search read, but for its title and introduction; an empty
-    line between what stands apart on the page, as lines of a field do."""
+def text_of(page: BasePage, without: Collection[str] = ()) -> str:
+    """All that the page has the search read, but for its title, its introduction and the
+    fields named; an empty line between what stands apart on the page, as lines of a field do."""
+    passed_over = {"title", "introduction", *without}
     parts: list[str] = []
     for field in page.get_search_fields():
-        if isinstance(field, SearchField) and field.field_name not in {
-            "title",
-            "introduction",
-        }:
+        if isinstance(field, SearchField) and field.field_name not in passed_over:
             value = field.get_value(page)
             parts += value if isinstance(value, list) else [value or ""]
     lines = (line for part in parts for line in strip_tags(str(part)).splitlines())

@@ -26,8 +26,8 @@ from search.words import forms_of
 SHORT = 5
 # Near words that are looked for until one finds something.
 MOST_TRIED = 3
-# Words that are put right one at a time; with more of them wrong none would be enough.
-MOST_UNKNOWN = 2
+# One word is put right: where more are wrong that finds nothing, and costs a search each.
+MOST_WRONG = 2
 UMLAUTS = str.maketrans("äöå", "aoa")
 TYPED_AS = {"a": "aäå", "o": "oö"}
 OF_AN_UMLAUT = 0.25
@@ -51,7 +51,10 @@ def suggestion_for(found: Found, language: str) -> Suggestion | None:
     something that is public now."""
     if found.total:
         return None
-    for term in unknown(found.asked.terms)[:MOST_UNKNOWN]:
+    wrong = unknown(found.asked.terms)
+    if len(wrong) > MOST_WRONG:
+        return None
+    for term in wrong:
         candidates = ranked(term.text, html_language(language))
         for word in islice(candidates, MOST_TRIED):
             suggestion = with_word(found.asked.text, term.text, word)

@@ -16,6 +16,7 @@ from moderation.models import (
     OutboxMail,
     Submission,
 )
+from search.tasks import refresh_soon
 
 # Cached values that show what residents let us publish.
 PUBLISHED = "published"
@@ -70,9 +71,11 @@ def follow(submission: Submission, state: SubmissionState, **changes: Any) -> No
 
 
 def change(submission: Submission, **changes: Any) -> None:
-    """Write columns of the base table and raise the version."""
+    """Write columns of the base table and raise the version; what is published, or was,
+    is found or found no more soon after, although no signal tells of it."""
     if submission.published_at or changes.get("published_at"):
         raise_version(PUBLISHED)
+        refresh_soon(submission.specific_class or Submission, submission.pk)
     changes["version"] = submission.version + 1
     Submission.objects.filter(pk=submission.pk).update(**changes)
     for name, value in changes.items():

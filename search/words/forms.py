@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -20,6 +21,8 @@ SHORTEST_UNSURE = 3
 # Shorter halves would be found in half of the names there are.
 SHORTEST_HALF = 4
 LONGEST_NEW = 40
+# A stemmer keeps in itself the word that it is at: threads would mix up theirs.
+ONE_AT_A_TIME = Lock()
 CACHE = 50_000
 
 
@@ -125,5 +128,6 @@ def stemmer(language: str) -> "snowballstemmer.basestemmer.BaseStemmer":
 
 
 def stem(word: str, language: str) -> str:
-    found: str = stemmer(language).stemWord(word)
+    with ONE_AT_A_TIME:
+        found: str = stemmer(language).stemWord(word)
     return found if len(found) >= SHORTEST_STEM else word

@@ -23,9 +23,11 @@ def native() -> Analyse | None:
     """By the system's library; None where it, or its Finnish dictionary, is missing."""
     try:
         import libvoikko
-
+    except ImportError:
+        return None
+    try:
         voikko = libvoikko.Voikko("fi")
-    except (ImportError, OSError, libvoikko.VoikkoException):
+    except (OSError, libvoikko.VoikkoException):
         return None
     lock = threading.Lock()  # a handle is for one thread at a time
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from feedback_forms.models import Feedback
 from tests.factories import pages
+from tests.factories.feedback_forms import FeedbackFactory
 from tests.feedback_forms.test_views import URL, answers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -165,3 +166,19 @@ def test_a_cache_that_is_away(run_child, form_page, kind):
         f"get {URL}": 200,
         "get /ei-ole/": 404,
     }
+
+
+def test_a_withdrawal_while_the_task_queue_refuses(run_child, form_page):
+    feedback = FeedbackFactory(published=True, message=TEXT)
+    code = (
+        "from feedback_forms.models import Feedback; from moderation import services; "
+        "services.withdraw(submission=Feedback.objects.get())"
+    )
+    run_child(
+        code,
+        base="tests.reliability.with_redis_queue",
+        TASKS_BACKEND="redis",
+        REDIS_URL=f"redis://{NOBODY_THERE}/0",
+    )
+    feedback.refresh_from_db()
+    assert (feedback.state, feedback.message) == ("withdrawn", "")

@@ -1,11 +1,14 @@
 """What is looked for in vain is counted, without a person, and forgotten."""
 
 import logging
+import sqlite3
+import time
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from freezegun import freeze_time
 
@@ -136,3 +139,17 @@ def test_the_clock_forgets_it():
     SearchMiss.objects.create(month=date(2026, 1, 1), language="fi", query="peikko")
     call_command("run_due")
     assert counted() == {}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file is locked")
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_does_not_wait_for_somebody_who_writes(client):
+    client.get("/haku/", {"q": "peikko"})
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        assert client.get("/haku/", {"q": "peikko"}).status_code == 200
+        other.rollback()
+    assert time.monotonic() - began < 10
+    client.get("/haku/", {"q": "peikko"})
+    assert counted() == {"peikko": 2}

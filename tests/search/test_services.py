@@ -1,11 +1,13 @@
 """Entries follow their objects; nothing of what is public no more stays."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
@@ -16,6 +18,7 @@ from participation_pages.models import MethodPage, OpportunityPage
 from search import services
 from search.finding import find
 from search.models import EngineChange, SearchEntry, SearchWord
+from search.words import forms_of
 from tests.core.test_routing import translate
 from tests.factories import pages, stories
 from tests.factories.pages import opportunity_page
@@ -262,3 +265,76 @@ def test_an_event_is_no_opportunity_twice():
     services.refresh(model=MethodPage, pk=page.pk)
     (entry,) = SearchEntry.objects.exclude(kind="section")
     assert entry.kind == "opportunity"
+
+
+@pytest.mark.parametrize("change", ["new", "another", "gone", "all at once"])
+def test_words_are_looked_up_before_the_transaction(change):
+    """Which on SQLite keeps everybody else from writing."""
+    page = pages.information_page(title="Neuvola", introduction="Hammaslääkäri tulee.")
+    if change in {"another", "gone"}:
+        refresh(page)
+    if change == "another":
+        page.introduction = "Terveydenhoitaja lähtee."
+        page.save()
+    if change == "gone":
+        InformationPage.objects.filter(pk=page.pk).update(live=False)
+    forms_of.cache_clear()
+    looked_up = []
+
+    def watch(execute, sql, *args):
+        if sql.startswith("SAVEPOINT"):
+            looked_up.append(forms_of.cache_info().misses)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(watch):
+        if change == "all at once":
+            services.refresh_all()
+        else:
+            refresh(page)
+    assert looked_up[0] == forms_of.cache_info().misses > 0
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_entries_waits_for_another_and_nobody_else_does():
+    first = pages.information_page(title="Neuvola", slug="a")
+    second = pages.information_page(title="Hammashoito", slug="b")
+    SearchEntry.objects.all().delete()
+
+    def refresh_elsewhere():
+        try:
+            refresh(second)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=refresh_elsewhere)
+    with services.writing():
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive()
+        refresh(first)
+    other.join(timeout=10)
+    assert {entry.name for entry in SearchEntry.objects.all()} == {
+        "Neuvola",
+        "Hammashoito",
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_costs_no_task(settings):
+    """An editor's window keeps one every few seconds."""
+    page = pages.information_page(title="Neuvola")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    page.save_revision()
+    asked = DBTaskResult.objects.filter(task_path__startswith="search.")
+    assert not asked.exists()
+    page.save_revision().publish()
+    assert asked.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_private_page_can_be_deleted():
+    page = pages.information_page(title=CANARY)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    InformationPage.objects.get(pk=page.pk).delete()
+    assert not SearchEntry.objects.filter(name=CANARY).exists()

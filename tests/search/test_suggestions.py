@@ -9,6 +9,7 @@ from search.models import SearchWord
 from search.suggestions import apart, suggestion_for
 from tests.core.test_offered_in import index_in, version
 from tests.factories import pages
+from tests.support.queries import counted
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,11 @@ def test_what_is_not_public_is_not_suggested(client, indexed, kind):
         OpportunityPage.objects.filter(pk=page.pk).delete()
     assert suggested("kanarialitnu") is None
     assert "anarialintu" not in client.get("/haku/?q=kanarialitnu").content.decode()
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_query_of_nothing_but_mistakes_costs_no_search_for_each():
+    found = find("omaishoitja palvleu neuovla lapsirymhille", "fi")
+    with counted() as queries:
+        assert suggestion_for(found, "fi") is None
+    assert len(queries) == 1

@@ -1,6 +1,5 @@
 """Pictures and documents that staff put on pages."""
 
-from functools import partial
 from typing import Any, Self
 
 from django.conf import settings
@@ -172,4 +171,6 @@ class SiteDocument(AbstractDocument):
             self.text, self.text_hash = "", ""
         super().save(*args, **kwargs)
         if whole and self.file and not self.is_read:
-            transaction.on_commit(partial(read_document.enqueue, self.pk), robust=True)
+            # No `partial`, which has no name for Django to log when it fails.
+            pk = self.pk
+            transaction.on_commit(lambda: read_document.enqueue(pk), robust=True)

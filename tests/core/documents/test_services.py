@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks_db.models import DBTaskResult
 
 from core.documents import extraction
@@ -82,6 +83,7 @@ def test_another_file_is_read_and_the_old_words_go_at_once(
             {**EDITED, "file": upload(documents.pdf("Korjattu"))},
         )
         assert words(old) == ""
+    assert any("SiteDocument.save" in repr(call) for call in later)
     for call in later:
         call()
     assert words(old) == "Korjattu"
@@ -102,8 +104,27 @@ def test_the_same_file_again_is_not_read_again(
             f"/admin/documents/edit/{first.pk}/", {**EDITED, "title": "Uudempi nimi"}
         )
     assert SiteDocument.objects.get().title == "Uudempi nimi"
-    assert [call for call in later if "read_document" in repr(call)] == []
+    assert [call for call in later if "SiteDocument.save" in repr(call)] == []
     assert words(first) == "Alku"
+
+
+class RefusesToRead(ImmediateBackend):
+    """A queue that is away just when a file is to be read."""
+
+    def enqueue(self, task, args, kwargs):
+        if task.func is read_document.func:
+            raise ConnectionError
+        return super().enqueue(task, args, kwargs)
+
+
+def test_an_upload_is_stored_although_the_queue_is_away(
+    settings, caplog, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": f"{__name__}.RefusesToRead"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        stored = document()
+    assert SiteDocument.objects.get() == stored
+    assert "on_commit" in caplog.text
 
 
 def test_reading_can_be_repeated():
