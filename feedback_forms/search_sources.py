@@ -24,6 +24,7 @@ class FeedbackSource(Source):
     plural = _("Feedback and replies")
     icon = "speech"
     is_born_private = True
+    read_on = FeedbackPage
     # It goes with the page on which it is read, and must go even if a task was lost.
     is_swept = True
 

@@ -40,7 +40,9 @@ def matching(
     or service area."""
     from .models import EventPage, OpportunityPage
 
-    wanted = list(words)
+    wanted = [word for word in words if any(map(str.isalnum, word))]
+    if not wanted:  # signs alone are passed over
+        return pages
     language = get_language() or settings.LANGUAGE_CODE
     keys = keys_matching(" ".join(wanted), language, (OpportunityPage, EventPage))
     return pages.filter(as_typed(wanted) | Q(pk__in=keys))

@@ -38,6 +38,7 @@ OUTCOME = ("heard", "did", "could_not")
 class OpportunitySource(PageSource):
     model = OpportunityPage
     kind = "opportunity"
+    place = 10
     label: ClassVar[Words] = _("Way to take part")
     plural: ClassVar[Words] = _("Ways to take part")
     states = dict(OpportunityState.choices)
@@ -82,6 +83,7 @@ class OpportunitySource(PageSource):
 class EventSource(OpportunitySource):
     model = EventPage
     kind = "event"
+    place = 20
     label = _("Event")
     plural = _("Events")
     icon = "calendar"
@@ -98,6 +100,7 @@ class EventSource(OpportunitySource):
 class StorySource(PageSource):
     model = StoryPage
     kind = "story"
+    place = 30
     label = _("Story")
     plural = _("Stories")
     icon = "story"

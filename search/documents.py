@@ -18,6 +18,7 @@ class DocumentSource(Source):
     kind = "document"
     label: ClassVar[Words] = _("Document")
     plural: ClassVar[Words] = _("Documents")
+    place = 80
     # It is the pages that lead to a document which make it public.
     is_swept = True
 

@@ -162,10 +162,10 @@ def parse(text: str, language: str) -> Asked:
     words = [word for word in words_in(rest) if not (numbers and word.isdigit())]
     ignored = stop_words(html_language(language))
     telling = [word for word in words if word.lower() not in ignored]
-    # Who looks for such words alone means them.
-    chosen = telling if telling or phrases or numbers else words
     terms = [
         *phrases,
-        *(Term(word.lower()) for word in dict.fromkeys([*numbers, *chosen])),
+        *(Term(word.lower()) for word in dict.fromkeys([*numbers, *telling])),
     ]
+    if not terms:  # who looks for such words alone means them as they stand
+        terms = [Term(word.lower(), is_phrase=True) for word in dict.fromkeys(words)]
     return Asked(text, tuple(terms[:MOST_WORDS]))

@@ -51,8 +51,13 @@ class Source:
     label: ClassVar[Words]
     plural: ClassVar[Words]
     states: ClassVar[Mapping[str, Words]] = {}
+    # Kinds with a smaller number are named first where one chooses between them.
+    place: ClassVar[int] = 50
     # Whether objects may become public, or cease to be, without being saved themselves.
     is_swept: ClassVar[bool] = False
+    # The pages on which the objects are read, where they have none of their own: with their
+    # addresses those of the objects change.
+    read_on: ClassVar[type[Model] | None] = None
     # Whether a new object is never public yet: storing it is then not held up.
     is_born_private: ClassVar[bool] = False
     # The sign over a result, and what its date is the day of.
@@ -106,9 +111,9 @@ def source_of(model: type[Model]) -> Source | None:
 
 
 def kinds() -> dict[str, Source]:
-    """By kind, in the order of registration; several models may share a kind."""
+    """By kind, in their order; several models may share a kind."""
     found: dict[str, Source] = {}
-    for source in sources():
+    for source in sorted(sources(), key=lambda source: source.place):
         found.setdefault(source.kind, source)
     return found
 

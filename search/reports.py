@@ -43,6 +43,8 @@ class MissesView(ReportView):  # type: ignore[misc]
     filterset_class = MissesFilterSet
     is_searchable = True
     search_fields = ["query"]
+    # What one person once looked for, perhaps a name, is nobody's business.
+    queryset = SearchMiss.objects.filter(times__gte=2)
     default_ordering = "-times"
     columns = [
         Column("query", label=_("Words"), sort_key="query"),

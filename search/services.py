@@ -61,13 +61,7 @@ def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
     """Make every entry anew where its object has changed, and remove the rest; returns how
     many there are. Counts the words of all texts again."""
     for source in registry.sources():
-        number = 0
-        for keys in pages_of_keys(source.public()):
-            look_up_words(source, keys)
-            with writing():
-                items = list(source.public().filter(pk__in=keys))
-                write(source, items, count=False)
-            number += len(items)
+        number = refresh_each(source, count=False)
         progress(f"{source.kind}: {number}")
     for keys in pages_of_keys(SearchEntry.objects.all()):
         entries = SearchEntry.objects.filter(pk__in=keys)
@@ -77,6 +71,23 @@ def refresh_all(progress: Callable[[str], None] = lambda line: None) -> int:
                 remove(entries.exclude(pk__in=public), count=False)
     recount_words()
     return SearchEntry.objects.count()
+
+
+def refresh_source(*, model: type[Model]) -> None:
+    """The entries of all public objects of a model."""
+    if source := registry.source_of(model):
+        refresh_each(source, count=True)
+
+
+def refresh_each(source: Source, *, count: bool) -> int:
+    number = 0
+    for keys in pages_of_keys(source.public()):
+        look_up_words(source, keys)
+        with writing():
+            items = list(source.public().filter(pk__in=keys))
+            write(source, items, count=count)
+        number += len(items)
+    return number
 
 
 def refresh_pages_below(*, path: str) -> None:

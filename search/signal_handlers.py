@@ -10,7 +10,12 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from core.signal_handlers import OF_DRAFTS
 from search import registry
-from search.tasks import refresh_pages_below_task, refresh_soon, soon
+from search.tasks import (
+    refresh_pages_below_task,
+    refresh_soon,
+    refresh_source_task,
+    soon,
+)
 
 
 def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -38,6 +43,9 @@ def model_of(instance: Model) -> type[Model]:
 def moved(instance: Page, **kwargs: Any) -> None:
     """The addresses of all pages below are others now."""
     soon(refresh_pages_below_task, instance.path)
+    for source in registry.sources():
+        if source.read_on and source.read_on is instance.specific_class:
+            soon(refresh_source_task, source.model._meta.label)
 
 
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:

@@ -66,6 +66,7 @@ class SectionSource(PageSource):
     """A page that leads to others, or to a form: found by its title and introduction."""
 
     kind = "section"
+    place = 90
     label: ClassVar[Words] = _("Section of the site")
     plural: ClassVar[Words] = _("Sections of the site")
 

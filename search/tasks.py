@@ -47,6 +47,12 @@ def refresh_pages_below_task(path: str) -> None:
 
 
 @task()
+def refresh_source_task(label: str) -> None:
+    """Bring the entries of all objects of a model up to date."""
+    services.refresh_source(model=apps.get_model(label))
+
+
+@task()
 def send_changes_task() -> None:
     """Tell the search engine what is noted for it."""
     send_changes()

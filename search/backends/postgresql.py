@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery as TsQuery
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import CombinedExpression
 from modelsearch.backends.database.postgres.postgres import (
     IndexEntry,
@@ -25,9 +25,9 @@ from wagtail.search.query import Not, Phrase, PlainText
 from search.backends.query import Prefix
 from search.backends.ranked import RankedCompiler, RankedResults
 
-# Ranking reads the words of a whole text: of more matches than these only some are ranked,
-# those with a word in their title before others.
-MOST_WEIGHED = 3_000
+# Ranking reads the words of a whole text: so many texts with the words in their titles are
+# ranked, and so many others.
+MOST_WEIGHED = 2_000
 # Words of staff and of visitors alike are searched as they stand: no stemming of PostgreSQL's.
 CONFIG = "simple"
 NOTHING = "nothing"
@@ -75,11 +75,15 @@ class CompilesForTsVectors(RankedCompiler):
 
 class Compiler(CompilesForTsVectors, PostgresSearchQueryCompiler):  # type: ignore[misc]
     def by_rank(self, rows: QuerySet[Any], stop: int) -> QuerySet[Any]:
-        """In two steps: the most likely by their titles, and of those the best."""
+        """The best of those that have the words in their titles, and of as many others.
+
+        Without an order the indexes are read no further than needed.
+        """
         query = self.tsquery()
-        title = SearchRank(F("title"), query, weights=self.sql_weights)
-        likely = rows.order_by(title.desc(), "-id").values("pk")[:MOST_WEIGHED]
-        weighed = IndexEntry._default_manager.filter(pk__in=likely)
+        found = rows.order_by().values("pk")
+        titled = found.filter(title=query)[:MOST_WEIGHED]
+        likely = Q(pk__in=titled) | Q(pk__in=found[:MOST_WEIGHED])
+        weighed = IndexEntry._default_manager.filter(likely)
         score = SearchRank(self.vector(), query, weights=self.sql_weights)
         best = weighed.annotate(score=score).order_by("-score", "-id")
         return best.values_list(self.key_path, "score")[:stop]

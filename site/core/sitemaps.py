@@ -127,6 +127,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /kirjaudu/",
         "Disallow: /seuranta/",
+        # There are as many searches as there are words.
+        *(f"Disallow: {path}" for path in ("/*?q=", "/*&q=")),
         f"Sitemap: {host}sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

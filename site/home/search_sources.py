@@ -12,6 +12,7 @@ from search.sources import PageSource
 class InformationSource(PageSource):
     model = InformationPage
     kind = "information"
+    place = 70
     label = _("Information page")
     plural = _("Information pages")
 

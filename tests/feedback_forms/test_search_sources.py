@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from feedback_forms.models import Feedback
+from feedback_forms.models import Feedback, FeedbackPage
 from moderation import services
 from participation_pages.models import OpportunityPage
 from search.finding import find
@@ -98,3 +98,12 @@ def test_the_title_of_a_page_that_was_taken_down_is_in_no_entry(feedback_page):
     assert len(entries()) == 1
     assert find("salamanteri", "fi").rows == []
     assert "Salamanteri" not in entries()[0].name
+
+
+def test_feedback_moves_with_the_page_on_which_it_is_read(feedback_page):
+    publish()
+    assert entries()[0].url.startswith("/anna-palautetta/julkaistut/?palaute=")
+    page = FeedbackPage.objects.get(pk=feedback_page.pk)
+    page.slug = "kerro"
+    page.save_revision().publish()
+    assert entries()[0].url.startswith("/kerro/julkaistut/?palaute=")

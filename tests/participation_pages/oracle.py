@@ -106,6 +106,8 @@ def has_words(page: OpportunityPage, text: str) -> bool:
     return all(
         any(word.casefold() in place.casefold() for place in places)
         for word in text.split()
+        # A sign alone is passed over.
+        if any(letter.isalnum() for letter in word)
     )
 
 
