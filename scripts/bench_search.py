@@ -16,10 +16,14 @@ import random
 import re
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from bench_lists import tidy_up
 from throwaway import ROOT, make_site
 from volume import BATCH, batches, many_opportunities
+
+if TYPE_CHECKING:
+    from search.finding import Scope
 
 SIZES = (1_000, 100_000)
 TEXTS = ROOT / "tests" / "search" / "labelled" / "texts.jsonl"
@@ -56,14 +60,29 @@ def main(rounds: int) -> None:
         seconds, number = rebuild()
         tidy_up()
         print(f"\n{number} entries, made in {seconds:.0f} s; {sizes()}")
-        print(f"{'':24}{'found':>8}{'quickest':>10}{'slowest':>10}{'times':>8}")
-        for name, text in QUERIES.items():
-            found, times = measured(name, text, rounds)
-            quickest = min(times)
-            compared = quickest / before.setdefault(name, quickest)
+        for backend, scope in scopes().items():
             print(
-                f"{name:24}{found:>8}{quickest:>10.1f}{max(times):>10.1f}{compared:>8.1f}"
+                f"{backend:24}{'found':>8}{'quickest':>10}{'slowest':>10}{'times':>8}"
             )
+            for name, text in QUERIES.items():
+                found, times = measured(name, text, rounds, scope)
+                quickest = min(times)
+                compared = quickest / before.setdefault(f"{backend} {name}", quickest)
+                figures = f"{quickest:>10.1f}{max(times):>10.1f}{compared:>8.1f}"
+                print(f"{name:24}{found:>8}{figures}")
+
+
+def scopes() -> "dict[str, Scope]":
+    """The database, and the engine where there is one."""
+    from search.engines import engine
+    from search.finding import Scope
+
+    class OfDatabase(Scope):
+        def engine(self) -> None:
+            """None: as where no engine is configured."""
+
+    found: dict[str, Scope] = {"database": OfDatabase()}
+    return {**found, "engine": Scope()} if engine() else found
 
 
 def give_texts() -> None:
@@ -105,14 +124,16 @@ def rebuild() -> tuple[float, int]:
     return seconds, number
 
 
-def measured(name: str, text: str, rounds: int) -> tuple[int, list[float]]:
+def measured(
+    name: str, text: str, rounds: int, scope: "Scope"
+) -> tuple[int, list[float]]:
     from search.finding import find
 
     chosen = FILTERED if name.endswith("filtered") else {}
     times = []
     for _round in range(rounds):
         began = time.perf_counter()
-        found = find(text, "fi", chosen)
+        found = find(text, "fi", chosen, scope)
         times.append((time.perf_counter() - began) * 1000)
     return found.total, times
 

@@ -8,6 +8,7 @@ from django.template import engines
 from wagtail.models import PageViewRestriction
 
 from core.languages import OtherLanguage
+from search.words import with_seams
 from tests.core.test_offered_in import index_in
 from tests.core.test_routing import translate
 from tests.factories import pages, stories
@@ -108,11 +109,12 @@ def test_a_version_that_is_not_public_hides_no_original(client, kind, hidden):
 @every_list
 def test_what_is_finnish_is_marked_for_screen_readers_and_in_words(client, kind):
     page = LISTS[kind][1]()
+    title = with_seams(page.title, "fi")
     swedish = client.get(list_of(kind, "sv").url).content.decode()
-    assert f'<a href="{page.url}" lang="fi" hreflang="fi">{page.title}</a>' in swedish
+    assert f'<a href="{page.url}" lang="fi" hreflang="fi">{title}</a>' in swedish
     assert swedish.count("På finska") == 1
     easy = client.get(list_of(kind, "fi-simple").url).content.decode()
-    assert f'<a href="{page.url}">{page.title}</a>' in easy
+    assert f'<a href="{page.url}">{title}</a>' in easy
     assert easy.count("Tavallisella suomella") == 1
     finnish = client.get(list_of(kind).url).content.decode()
     assert "Tavallisella suomella" not in finnish

@@ -24,7 +24,7 @@ def test_an_outcome_is_found_when_the_page_shows_it(client):
     assert CANARY not in str(SearchEntry.objects.values())
     now = timezone.now()
     while now < page.closes_at:
-        now = SearchEntry.objects.get().state_until
+        now = SearchEntry.objects.get(kind="opportunity").state_until
         with freeze_time(now):
             refresh_due(now)
     with freeze_time(now):

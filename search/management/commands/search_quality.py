@@ -68,7 +68,7 @@ def lines(path: Path, read: Callable[[Any], Read]) -> Iterator[Read]:
         if line.strip():
             try:
                 yield read(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise CommandError(f"{path}, line {number}: {error!r}") from error
 
 
