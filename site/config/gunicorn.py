@@ -57,10 +57,13 @@ def when_ready(server: Any) -> None:
     from django.db import connections
     from django.urls import get_resolver
 
+    from search.words.finnish import readings
+
     # Two threads that take turns need one heap; other C libraries than glibc have one.
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
     assert get_resolver().url_patterns
+    readings("osallistu")  # loads the dictionary
     connections.close_all()
     # What is there now stays: looking through it would only copy shared memory.
     gc.collect()

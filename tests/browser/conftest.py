@@ -89,9 +89,12 @@ def open_page(live_site: str, browser: Browser) -> Iterator[OpenPage]:
         return page
 
     yield open_
-    # Closed before the database is restored: no request may still be under way.
+    # Closed before the database is restored: no request may still be under way, nor an
+    # answer of a test's own, which would fail in the test after it.
     for context in contexts:
         with contextlib.suppress(Exception):
+            for page in context.pages:
+                page.unroute_all(behavior="wait")
             context.close()
     assert not troubles, troubles
 
