@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery as TsQuery
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.db.models.expressions import CombinedExpression
 from modelsearch.backends.database.postgres.postgres import (
     IndexEntry,
@@ -25,8 +25,8 @@ from wagtail.search.query import Not, Phrase, PlainText
 from search.backends.query import Prefix
 from search.backends.ranked import RankedCompiler, RankedResults
 
-# Ranking reads the words of a whole text: so many texts with the words in their titles are
-# ranked, and so many others.
+# Ranking reads the words of a whole text: of more matches than these only some are ranked,
+# those with the words in their titles before others.
 MOST_WEIGHED = 2_000
 # Words of staff and of visitors alike are searched as they stand: no stemming of PostgreSQL's.
 CONFIG = "simple"
@@ -75,15 +75,12 @@ class CompilesForTsVectors(RankedCompiler):
 
 class Compiler(CompilesForTsVectors, PostgresSearchQueryCompiler):  # type: ignore[misc]
     def by_rank(self, rows: QuerySet[Any], stop: int) -> QuerySet[Any]:
-        """The best of those that have the words in their titles, and of as many others.
-
-        Without an order the indexes are read no further than needed.
-        """
+        """In two steps: those with the words in their titles before the newest others, and
+        of so many the best."""
         query = self.tsquery()
-        found = rows.order_by().values("pk")
-        titled = found.filter(title=query)[:MOST_WEIGHED]
-        likely = Q(pk__in=titled) | Q(pk__in=found[:MOST_WEIGHED])
-        weighed = IndexEntry._default_manager.filter(likely)
+        titled = Case(When(title=query, then=1), default=0)
+        likely = rows.order_by(titled.desc(), "-id").values("pk")[:MOST_WEIGHED]
+        weighed = IndexEntry._default_manager.filter(pk__in=likely)
         score = SearchRank(self.vector(), query, weights=self.sql_weights)
         best = weighed.annotate(score=score).order_by("-score", "-id")
         return best.values_list(self.key_path, "score")[:stop]
