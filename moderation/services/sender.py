@@ -65,7 +65,7 @@ def receive(
         submission.answer_by = in_days(promises.answer_days, now)
     if spam:
         # Into the spam queue, and no mail: a machine could have us write to strangers.
-        submission.flags = [*submission.flags, Flag.SPAM]
+        submission.flags = list(dict.fromkeys([*submission.flags, Flag.SPAM]))
         submission.state, submission.ended_at = SubmissionState.SPAM, now
     for attempt in range(TRIES):
         submission.reference = new_reference(
