@@ -46,19 +46,25 @@ ENDS = re.compile(
     rf"(?:(?P<nominative>{NOMINATIVE})|(?P<other>{OTHER_FORMS})|(?P<unsure>{UNSURE}))$",
     re.IGNORECASE,
 )
-# Streets without a name, and what a number after them counts.
-NAMELESS = frozenset(
-    "tie katu kuja polku raitti rinne kaari väylä tori aukio kierto porras lenkki tanhua taival "
-    "valtatie kantatie seututie yhdystie moottoritie maantie pyörätie rautatie hengitystie "
-    "virtsatie jalkakäytävä kevyenliikenteenväylä pääkatu kävelykatu sivukatu kotikatu kotitie "
-    "valtaväylä sisääntuloväylä kauppatori keskustori pihatie metsätie yksityistie kunto-polku "
-    "luontopolku ehdotori b-porras a-porras c-porras motortrafikleden gatan vägen".split()
-)
+# Roads and ways that have no name of their own.
+NAMELESS_LIST = """
+tie katu kuja polku raitti rinne kaari väylä tori aukio kierto porras lenkki tanhua taival
+valtatie kantatie seututie yhdystie moottoritie maantie pyörätie rautatie hengitystie virtsatie
+kävelytie kevyenliikenteenväylä valtaväylä sisääntuloväylä gatan vägen
+"""
+NAMELESS = frozenset(NAMELESS_LIST.split())
+# Names of streets with a capital only.
+COMMON_LIST = """
+pääkatu kävelykatu sivukatu kotikatu kotitie kauppatori keskustori pihatie metsätie yksityistie
+luontopolku metsäpolku
+"""
+COMMON = frozenset(COMMON_LIST.split())
 # The end of a street's name of two words: `Hatanpään valtatie`, `Tammelan puistokatu`.
-SECOND_WORDS = frozenset(
-    "valtatie puistokatu puistotie rantatie rantakatu kirkkotie katu tie kuja polku raitti ranta "
-    "valtaväylä väylä esplanadi bulevardi puistikko kaari aukio rinne".split()
-)
+SECOND_WORDS_LIST = """
+valtatie puistokatu puistotie rantatie rantakatu kirkkotie katu tie kuja polku raitti ranta
+valtaväylä väylä esplanadi bulevardi puistikko kaari aukio rinne
+"""
+SECOND_WORDS = frozenset(SECOND_WORDS_LIST.split())
 COUNTED = re.compile(
     r" ?(?:%|€|[ehm](?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
     r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmi|asuk|henk|"
@@ -69,7 +75,8 @@ YEARS = range(1900, 2100)
 NEXT_WORD = re.compile(r"\s+(?:[a-zåäö]{2,})")
 PARTITIVE = re.compile(r"\s+[a-zåäö]+(?:a|ä)(?![a-zåäö])")
 LIVING = re.compile(
-    r"osoit|asun|asuu|asum|asut|muut|kotini|kotiosoite|adress|bor |bo |live", re.IGNORECASE
+    r"osoit|asun|asuu|asum|asut|muut|kotini|kotiosoite|adress|bor |bo |live",
+    re.IGNORECASE,
 )
 LOOK_BACK = 40
 ENGLISH = re.compile(
@@ -119,12 +126,18 @@ def streets(text: str) -> Iterator[tuple[int, int]]:
 def start_of_street(text: str, match: re.Match[str]) -> int | None:
     """Where the name begins, with its first word if it has two; None if it has no name."""
     street, start = match["street"], match.start()
-    before = re.search(r"([^\W\d_][\w-]{1,30}) $", text[max(0, start - LOOK_BACK) : start])
+    before = re.search(
+        r"([^\W\d_][\w-]{1,30}) $", text[max(0, start - LOOK_BACK) : start]
+    )
     first = before[1] if before else ""
     base = nominative(street.lower())
-    if first[:1].isupper() and base in SECOND_WORDS and first.endswith(("n", "nen", "o", "a", "i")):
+    if (
+        first[:1].isupper()
+        and base in SECOND_WORDS
+        and first.endswith(("n", "nen", "o", "a", "i"))
+    ):
         return start - len(first) - 1
-    return None if base in NAMELESS else start
+    return None if base in NAMELESS or street in COMMON else start
 
 
 def nominative(street: str) -> str:

@@ -13,9 +13,8 @@ from .finding import Finding
 NAME = r"(?<![\w.+-])[\w.+-]{1,64}"
 LABEL = r"[A-Za-z0-9ÅÄÖåäö](?:[A-Za-z0-9ÅÄÖåäö-]{0,62}[A-Za-z0-9ÅÄÖåäö])?"
 DOMAIN = rf"{LABEL}(?:\.{LABEL}){{1,8}}"
-SPOKEN_DOMAIN = (
-    rf"{LABEL}(?: ?(?:\.| piste | dot | punkt |[(\[](?:piste|dot|punkt)[)\]]) ?{LABEL}){{1,3}}"
-)
+DOT = r" ?(?:\.| piste | dot | punkt |[(\[](?:piste|dot|punkt)[)\]]) ?"
+SPOKEN_DOMAIN = rf"{LABEL}(?:{DOT}{LABEL}){{1,3}}"
 BRACKETED = r" ?[(\[{<] ?(?:@|at|ät|a|miuku|miukumauku|snabel-a) ?[)\]}>] ?"
 # A word for the sign that is said of nothing else.
 CALLED = r" (?:ät|miuku|miukumauku|snabel-a|ät-merkki) "

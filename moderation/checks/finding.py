@@ -35,9 +35,7 @@ def free_part(
         return None
     starts = [finding.start, *(end for _start, end in inside)]
     ends = [*(start for start, _end in inside), finding.end]
-    start, end = max(
-        zip(starts, ends, strict=True), key=lambda part: part[1] - part[0]
-    )
+    start, end = max(zip(starts, ends, strict=True), key=lambda part: part[1] - part[0])
     if not text[start:end].strip():
         return None
     return replace(finding, start=start, end=end)

@@ -16,7 +16,17 @@ from .lists import Lists
 from .people import people_in
 from .sentences import sentences
 
-SPEAKS_OF_THEM = ("hän", "häne", "hon ", "hans ", "hennes ", "she ", "he ", "her ", "his ")
+SPEAKS_OF_THEM = (
+    "hän",
+    "häne",
+    "hon ",
+    "hans ",
+    "hennes ",
+    "she ",
+    "he ",
+    "her ",
+    "his ",
+)
 
 
 def find(text: str, lists: Lists) -> Iterator[Finding]:

@@ -103,7 +103,14 @@ def stemmed(words: tuple[str, ...], language: str) -> frozenset[tuple[str, str]]
     )
 
 
+@lru_cache(maxsize=8)
+def stem_beginnings(stems: frozenset[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(stem[:FIRST_LETTERS] for _language, stem in stems)
+
+
 def is_stemmed(word: str, stems: frozenset[tuple[str, str]]) -> bool:
+    if word[:FIRST_LETTERS] not in stem_beginnings(stems):
+        return False
     return any(
         (language, forms_of(word, language).own[0]) in stems
         for language in ("sv", "en")

@@ -18,8 +18,8 @@ from .finding import Finding
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 # Some write spaces or a line's end around the sign, or a space before the last character.
 CODE = re.compile(
-    rf"(?<![0-9])(\d\d)(\d\d)(\d\d)\s{{0,2}}([+{HYPHENS}A-FU-Ya-fu-y])\s{{0,2}}"
-    r"(\d{3}) ?([0-9A-Za-z])(?![0-9A-Za-zÅÄÖåäö])"
+    rf"(?<![0-9])([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})\s{{0,2}}([{HYPHENS}+A-FU-Ya-fu-y])\s{{0,2}}"
+    r"([0-9]{3}) ?([0-9A-Za-z])(?![0-9A-Za-zÅÄÖåäö])"
 )
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 CENTURIES = {

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.words.finnish import readings
 from search.words.names import NameClass, name_classes
 
 from .lists import Lists
@@ -39,6 +38,10 @@ RELATION = re.compile(
     r"|^(?:potilas|asiakas|naapurin|son|sonen|dotter|mamma|pappa|mor|far|bror|syster|granne|"
     r"daughter|mother|father|brother|sister|neighbour|husband|wife|friend)$"
 )
+# First names and surname.
+LONGEST_NAME = 4
+# Shorter pieces of a word are no name with an ending.
+SHORTEST_STEM = 3
 BETWEEN = re.compile(r"[ \t\n]{1,3}")
 
 
@@ -96,7 +99,11 @@ def length_of_name(sentence: str, words: list[Word], place: int) -> int:
     """How many words the name has that begins here; 0 if none does."""
     word = words[place]
     count = 1
-    while place + count < len(words) and is_next(sentence, words, place + count, word):
+    while (
+        count < LONGEST_NAME
+        and place + count < len(words)
+        and is_next(sentence, words, place, place + count)
+    ):
         count += 1
     rest = words[place + 1 : place + count]
     if any(is_name_together(word, other) for other in rest):
@@ -104,19 +111,21 @@ def length_of_name(sentence: str, words: list[Word], place: int) -> int:
     return 1 if is_name_alone(words, place) else 0
 
 
-def is_next(sentence: str, words: list[Word], place: int, first: Word) -> bool:
-    word, before = words[place], words[place - 1]
-    same = word.has_capital if first.has_capital else word.is_capitals == first.is_capitals
-    gap = sentence[before.end : word.start]
-    if not same or word.known or not BETWEEN.fullmatch(gap):
+def is_next(sentence: str, words: list[Word], first: int, place: int) -> bool:
+    """Whether a word may go on with the name: written as its first word is, close after the
+    last one. Without capitals a name has two words."""
+    begin, before, word = words[first], words[place - 1], words[place]
+    if word.known or not BETWEEN.fullmatch(sentence, before.end, word.start):
         return False
-    return first.has_capital or words.index(first) == place - 1
+    if begin.has_capital:
+        return word.has_capital
+    return place == first + 1 and word.is_capitals == begin.is_capitals
 
 
 def is_name_together(word: Word, other: Word) -> bool:
     """First name and surname in either order, of which one may be unknown."""
     mine, others = word.classes, other.classes
-    if FIRST in mine and SURNAME in others or SURNAME in mine and FIRST in others:
+    if (FIRST in mine and SURNAME in others) or (SURNAME in mine and FIRST in others):
         return word.has_capital or OTHER not in others & mine
     if not word.has_capital:
         return False
@@ -157,28 +166,25 @@ def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
 
 @lru_cache(maxsize=8)
 def known_words(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        word.casefold() for name in names for word in WORD.findall(name)
-    )
+    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
 
 
 def is_known(word: str, known: frozenset[str]) -> bool:
-    """Whether a word is a known name, by its base form or with an ending after it."""
-    if not word[0].isupper() or word.isupper() and len(word) == 1:
+    """Whether a word is a known name, as it is or with an ending after it."""
+    if not word[0].isupper() or (word.isupper() and len(word) == 1):
         return False
     lower = word.casefold()
     stem = re.split(r"[-:’']", lower)[0]
     if lower in known or stem in known:
         return True
-    if any(
-        lower[:length] in known and lower[length:] in ENDINGS
-        for length in range(3, len(lower))
-    ):
-        return True
-    return not known.isdisjoint(one.base for one in readings(lower))
+    return any(
+        stem[:length] in known and stem[length:] in ENDINGS
+        for length in range(SHORTEST_STEM, len(stem))
+    )
 
 
-ENDINGS = frozenset(
-    "n in a ä ta tä ssa ssä issa issä sta stä ista istä an än on ön en un yn iin lla llä illa "
-    "lle ille lta ltä ksi na nä s ts".split()
-)
+ENDINGS_LIST = """
+n in a ä ta tä ssa ssä issa issä sta stä ista istä an än on ön en un yn iin lla llä illa lle
+ille lta ltä ksi na nä s ts
+"""
+ENDINGS = frozenset(ENDINGS_LIST.split())

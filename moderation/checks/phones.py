@@ -16,7 +16,7 @@ from .finding import Finding
 GAP = r"(?: ?[-\u2010-\u2013] ?|[ \u00a0])"
 # After a mobile prefix also 040/123 and 040.123; after an area code that would be a date.
 MOBILE_GAP = r"(?: ?[-\u2010-\u2013] ?|[ \u00a0./])"
-BEFORE = r"(?<![\w+])(?<![0-9][.,/-])"
+BEFORE = r"(?<![\w+])"
 AFTER = r"(?![0-9]|[.,:/-][0-9])"
 FINLAND = rf"(?:(?:\+|00) ?358{GAP}?(?:\(0\){GAP}?)?|\(?0)"
 PATTERNS = (
@@ -44,6 +44,8 @@ OTHER_NUMBER = re.compile(
 BANK_ACCOUNT = re.compile(
     r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])"
 )
+# The end of a date, a sum or a longer number goes on.
+WITHIN_NUMBER = re.compile(r"[0-9][.,/-]$")
 LOOK_BACK = 40
 
 
@@ -54,9 +56,14 @@ def find(text: str) -> Iterator[Finding]:
     for pattern in PATTERNS:
         reason = foreign if pattern is PATTERNS[-1] else finnish
         for match in pattern.finditer(text):
-            start, end = match.span()
-            before = text[max(0, start - LOOK_BACK) : start]
-            if not OTHER_NUMBER.search(before) and not any(
-                start < last and first < end for first, last in accounts
-            ):
-                yield Finding(Flag.PHONE, start, end, reason)
+            if is_phone(text, match, accounts):
+                yield Finding(Flag.PHONE, match.start(), match.end(), reason)
+
+
+def is_phone(text: str, match: re.Match[str], accounts: list[tuple[int, int]]) -> bool:
+    """Whether no date, sum, bank account or number of another kind looks like one."""
+    start, end = match.span()
+    before = text[max(0, start - LOOK_BACK) : start]
+    if WITHIN_NUMBER.search(before) or OTHER_NUMBER.search(before):
+        return False
+    return all(end <= first or last <= start for first, last in accounts)

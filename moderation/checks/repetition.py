@@ -49,9 +49,7 @@ def phrases(text: str) -> Iterator[Finding]:
                 continue
             if same >= length * (times - 1) and not words[place - 1][0].isdigit():
                 first = words[place - same - length][1].start()
-                yield Finding(
-                    Flag.REPEATED, first, words[place - 1][1].end(), reason
-                )
+                yield Finding(Flag.REPEATED, first, words[place - 1][1].end(), reason)
             same = 0
 
 

@@ -49,7 +49,9 @@ class CheckLists(StoredSettings):
     health_fi = word_list(
         _("words of health in Finnish"),
         health_fi,
-        _("One on each line, in its base form: its other forms and compounds are found."),
+        _(
+            "One on each line, in its base form: its other forms and compounds are found."
+        ),
     )
     health_sv = word_list(_("words of health in Swedish"), health_sv)
     health_en = word_list(_("words of health in English"), health_en)
@@ -64,7 +66,9 @@ class CheckLists(StoredSettings):
     spam_phrases = word_list(
         _("phrases of spam"),
         spam_phrases,
-        _("One on each line, in any language. A word may go on: “casino” finds “casinos”."),
+        _(
+            "One on each line, in any language. A word may go on: “casino” finds “casinos”."
+        ),
     )
 
     panels = [

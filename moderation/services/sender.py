@@ -171,10 +171,8 @@ def correct(*, submission: Submission, text: str) -> None:
     if not submission.can_correct:
         raise NotAllowedNow
     submission.set_text(text)
-    found = [
-        *checks.flags(text),
-        *(flag for flag in submission.flags if flag == Flag.SPAM),
-    ]
+    suspected = [flag for flag in submission.flags if flag == Flag.SPAM]
+    found = list(dict.fromkeys([*checks.flags(text), *suspected]))
     promises = anew(submission, timezone.now())
     move(submission, SubmissionState.RECEIVED, flags=found, **promises)
     log(submission, Action.CORRECTED)

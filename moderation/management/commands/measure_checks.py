@@ -41,7 +41,10 @@ class Command(BaseCommand):
             )
         if options["verbose"]:
             for flag, score in scores.items():
-                for name, misjudged in (("wrong", score.wrong), ("missed", score.missed)):
+                for name, misjudged in (
+                    ("wrong", score.wrong),
+                    ("missed", score.missed),
+                ):
                     for text in misjudged:
                         self.stdout.write(f"{flag.value} {name}: {text!r}")
 
