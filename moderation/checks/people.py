@@ -64,7 +64,10 @@ class Word:
     def classes(self) -> frozenset[NameClass]:
         """Those of the whole word, or of its last part: `Pikku-Veetin`."""
         word = self.text.partition(":")[0]
-        return name_classes(word) or name_classes(word.rpartition("-")[2])
+        found = name_classes(word)
+        if "-" in word and found <= {OTHER}:
+            return name_classes(word.rpartition("-")[2])
+        return found
 
 
 def people_in(sentence: str, lists: Lists) -> Iterator[tuple[int, int]]:
@@ -132,7 +135,7 @@ def is_name_together(word: Word, other: Word) -> bool:
     # `Matti Lahti`, `Kaarina Ojala`, `Iita Virtanen`, `Olga Ivanova`
     if FIRST in mine and OTHER not in mine:
         return True
-    if not mine and others == {FIRST}:
+    if not mine and FIRST in others:
         return True
     return SURNAME in others and OTHER not in mine
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from moderation.enums import Flag
 
@@ -41,5 +41,7 @@ def shouted(stretch: list[re.Match[str]]) -> Iterator[Finding]:
         and sum(lengths) >= FEWEST_LETTERS
         and max(lengths) >= NO_ABBREVIATION
     ):
-        reason = _("%(count)s words in capitals.") % {"count": len(lengths)}
+        reason = ngettext(
+            "%(count)s word in capitals.", "%(count)s words in capitals.", len(lengths)
+        ) % {"count": len(lengths)}
         yield Finding(Flag.SHOUTING, stretch[0].start(), stretch[-1].end(), reason)
