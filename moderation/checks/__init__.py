@@ -7,6 +7,7 @@ have the same rules in assets/static/js/osallistu.js, so that the sender is told
 writing; tests/moderation/checks.json is tried on both.
 """
 
+from bisect import insort
 from collections.abc import Callable, Iterable
 
 from moderation.enums import Flag
@@ -54,12 +55,10 @@ def find(text: str, *only: Flag, lists: Lists | None = None) -> list[Finding]:
         lists = current_lists() if NEED_LISTS.intersection(wanted) else Lists()
     kept: list[Finding] = []
     for flag in wanted:
-        kept += [
-            part
-            for finding in CHECKS[flag](text, lists)
-            if (part := free_part(finding, kept, text, whole=flag in WHOLE))
-        ]
-    return sorted(kept, key=lambda finding: finding.start)
+        for finding in CHECKS[flag](text, lists):
+            if part := free_part(finding, kept, text, whole=flag in WHOLE):
+                insort(kept, part, key=lambda each: each.start)
+    return kept
 
 
 def flags(text: str, lists: Lists | None = None) -> list[Flag]:

@@ -1,5 +1,6 @@
 """What a check gives."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,16 +20,15 @@ class Finding:
 def free_part(
     finding: Finding, kept: Sequence[Finding], text: str, *, whole: bool
 ) -> Finding | None:
-    """The longest part of a finding that no earlier one has; None if there is none.
+    """The longest part of a finding that none of `kept` has; None if there is none.
 
     A `whole` finding is nothing when a part of it is another's: the digits of an identity
     code are no phone number.
     """
-    inside = sorted(
+    inside = [
         (max(other.start, finding.start), min(other.end, finding.end))
-        for other in kept
-        if other.start < finding.end and finding.start < other.end
-    )
+        for other in overlapping(finding, kept)
+    ]
     if not inside:
         return finding
     if whole:
@@ -39,3 +39,10 @@ def free_part(
     if not text[start:end].strip():
         return None
     return replace(finding, start=start, end=end)
+
+
+def overlapping(finding: Finding, kept: Sequence[Finding]) -> Sequence[Finding]:
+    """Those of `kept`, which are in the order of the text and do not overlap each other."""
+    first = bisect_right(kept, finding.start, key=lambda other: other.end)
+    last = bisect_left(kept, finding.end, key=lambda other: other.start)
+    return kept[first:last]

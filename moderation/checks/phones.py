@@ -28,6 +28,11 @@ PATTERNS = (
     re.compile(
         rf"{BEFORE}{FINLAND}(?:[35689]|2(?!9)|1[3-9])\)?{GAP}?[1-9](?:{GAP}?[0-9]){{3,7}}{AFTER}"
     ),
+    # Zeros, as who would not give a real one writes.
+    re.compile(
+        rf"{BEFORE}(?:{FINLAND}(?:[235689]|1[3-9])\)?{GAP}0(?:{GAP}?0){{5,7}}"
+        rf"|000{GAP}000{GAP}0000){AFTER}"
+    ),
     # Another country's.
     re.compile(
         rf"{BEFORE}(?:\+|00(?=4[4-9]|372))(?!358)[1-9](?:{GAP}?\(?[0-9]\)?){{8,13}}{AFTER}"

@@ -158,6 +158,12 @@ def test_nothing_hides_what_lies_within_it():
     assert set(flags("https://example.com/viagra")) == {"spam", "link"}
 
 
+def test_findings_of_one_check_do_not_overlap():
+    text = "anna miukumauku gmail piste com.t.koskinen [at] gmail [dot] com"
+    found = checks.find(text, Flag.EMAIL)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
 def test_masking_hides_only_what_is_asked():
     text = "131052-308T ja aino@example.org"
     assert checks.masked(text, Flag.IDENTITY_CODE) == "••••••••••• ja aino@example.org"
@@ -199,6 +205,7 @@ HOSTILE = {
     "mobile": "040 1 " * 1700,
     "hyphens": "0-" * 5000,
     "email": "a@" * 5000,
+    "many": "a@b.co " * 1400,
     "domain": "a." * 5000 + "@",
     "spoken": "a (at) " * 1500,
     "one letter": "a" * 10_000,

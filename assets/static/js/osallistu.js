@@ -34,6 +34,7 @@
   const PHONES = [
     `${BEFORE}(?:${FINLAND}|358${GAP}?)(?:4[0-9]|50)\\)?(?:${MOBILE_GAP}?[0-9]){6,9}${AFTER}`,
     `${BEFORE}${FINLAND}(?:[35689]|2(?!9)|1[3-9])\\)?${GAP}?[1-9](?:${GAP}?[0-9]){3,7}${AFTER}`,
+    `${BEFORE}(?:${FINLAND}(?:[235689]|1[3-9])\\)?${GAP}0(?:${GAP}?0){5,7}|000${GAP}000${GAP}0000)${AFTER}`,
     `${BEFORE}(?:\\+|00(?=4[4-9]|372))(?!358)[1-9](?:${GAP}?\\(?[0-9]\\)?){8,13}${AFTER}`,
   ].map((pattern) => new RegExp(pattern, "gu"));
   const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}$/i;
