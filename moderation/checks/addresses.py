@@ -31,7 +31,8 @@ OTHER_FORMS = (
 # These end names of places, too: there has to be a flat, or a word of living somewhere.
 UNSURE = (
     "ranta|mäki|piha|puisto|harju|pää|niitty|lahti|niemi|saari|kallio|laakso|kangas|pelto|metsä|"
-    "linja|silta|kenttä|reuna|laita|kulma|portti|haka|törmä|stranden|backen|torget|allén|kajen"
+    "linja|silta|kenttä|reuna|laita|kulma|portti|haka|törmä|kumpu|kuru|notko|vuori|oja|kylä|tarha|mutka|"
+    "kartano|lehto|suora|veräjä|stranden|backen|torget|allén|kajen"
 )
 FLAT = (
     r"(?P<flat>(?: ?[A-Za-z](?![\w])(?: ?[0-9]{1,3}(?![0-9]))?)?"
@@ -112,7 +113,7 @@ def streets(text: str) -> Iterator[tuple[int, int]]:
     for match in STREET.finditer(text):
         ends = ENDS.search(match["street"])
         if (
-            ends
+            (ends or match["street"][0].isupper())
             and int(match["number"]) not in YEARS
             and not COUNTED.match(text, match.end("number"))
         ):
@@ -148,11 +149,14 @@ def nominative(street: str) -> str:
     return found.pop() if found else street
 
 
-def is_address(text: str, match: re.Match[str], ends: re.Match[str]) -> bool:
+def is_address(text: str, match: re.Match[str], ends: re.Match[str] | None) -> bool:
+    """Whether the number after the name is that of a house."""
     after = match.end()
     has_flat = bool(re.search(r"[0-9]", match["flat"]))
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    if ends is None:
+        return has_flat and bool(LIVING.search(before))
     if ends["unsure"]:
-        before = text[max(0, match.start() - LOOK_BACK) : match.start()]
         return (
             has_flat
             or bool(POSTAL_CODE.match(text[after : after + LOOK_BACK].lstrip(" ,")))

@@ -29,6 +29,10 @@ TITLE = re.compile(
     r"läkaren?|doktor|skötaren?|sköterskan?|terapeuten?|psykologen?)"
     r"(?:ni|mme|nsa|nsä)?$"
 )
+# Who is greeted reads the message.
+GREETING = frozenset(
+    ["hei", "moi", "terve", "hyvä", "arvoisa", "hej", "hi", "hello", "dear"]
+)
 THANKS = ("kiito", "kiitt", "tack", "thank", "terveisi", "kehu")
 RELATION = re.compile(
     r"(?:äiti|isä|poika|poja|tyttär|tytär|vaimo|miehe|lapse|sisko|sisar|velje|naapuri|ystävä|"
@@ -62,11 +66,12 @@ class Word:
 
     @property
     def classes(self) -> frozenset[NameClass]:
-        """Those of the whole word, or of its last part: `Pikku-Veetin`."""
+        """Those of the whole word, or of a part of it: `Pikku-Veetin`, `Leena-mummo`."""
         word = self.text.partition(":")[0]
         found = name_classes(word)
         if "-" in word and found <= {OTHER}:
-            return name_classes(word.rpartition("-")[2])
+            last = name_classes(word.rpartition("-")[2])
+            return name_classes(word.partition("-")[0]) if last <= {OTHER} else last
         return found
 
 
@@ -163,6 +168,8 @@ def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
     if any(TITLE.search(word.text.lower()) for word in words[place : place + count]):
         return True
     if any(word.startswith(THANKS) for word in before):
+        return True
+    if not GREETING.isdisjoint(before[-1:]):
         return True
     return comma and bool(TITLE.search(after))
 

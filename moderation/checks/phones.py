@@ -26,7 +26,7 @@ PATTERNS = (
     ),
     # Area codes; 020, 029, 030 and the like are none. No number of an area begins with 0.
     re.compile(
-        rf"{BEFORE}{FINLAND}(?:[35689]|2(?!9)|1[3-9])\)?{GAP}?[1-9](?:{GAP}?[0-9]){{3,7}}{AFTER}"
+        rf"{BEFORE}{FINLAND}(?:[35689]|2(?!9)|1[3-9])\)?{GAP}?[1-9](?:{GAP}?[0-9]){{4,7}}{AFTER}"
     ),
     # Zeros, as who would not give a real one writes.
     re.compile(
@@ -43,15 +43,19 @@ OTHER_NUMBER = re.compile(
     r"(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|"
     r"seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)"
     r"[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}"
-    r"|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}$",
+    r"|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$",
     re.IGNORECASE,
 )
 BANK_ACCOUNT = re.compile(
     r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])"
 )
+# Dates and opening hours with hyphens or spaces: `03-12-2026`, `08-16 09-15`.
+DATE_OR_HOURS = re.compile(
+    rf"0[0-9]{GAP}(?:[0-9]{{2}}{GAP}(?:19|20)[0-9]{{2}}|[0-9]{{2}} [0-9]{{2}}{GAP}[0-9]{{2}})"
+)
 # The end of a date, a sum or a longer number goes on.
 WITHIN_NUMBER = re.compile(r"[0-9][.,/-]$")
-LOOK_BACK = 40
+LOOK_BACK = 60
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -70,5 +74,7 @@ def is_phone(text: str, match: re.Match[str], accounts: list[tuple[int, int]]) -
     start, end = match.span()
     before = text[max(0, start - LOOK_BACK) : start]
     if WITHIN_NUMBER.search(before) or OTHER_NUMBER.search(before):
+        return False
+    if DATE_OR_HOURS.fullmatch(text, start, end):
         return False
     return all(end <= first or last <= start for first, last in accounts)

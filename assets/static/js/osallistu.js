@@ -33,13 +33,14 @@
   const FINLAND = `(?:(?:\\+|00) ?358${GAP}?(?:\\(0\\)${GAP}?)?|\\(?0)`;
   const PHONES = [
     `${BEFORE}(?:${FINLAND}|358${GAP}?)(?:4[0-9]|50)\\)?(?:${MOBILE_GAP}?[0-9]){6,9}${AFTER}`,
-    `${BEFORE}${FINLAND}(?:[35689]|2(?!9)|1[3-9])\\)?${GAP}?[1-9](?:${GAP}?[0-9]){3,7}${AFTER}`,
+    `${BEFORE}${FINLAND}(?:[35689]|2(?!9)|1[3-9])\\)?${GAP}?[1-9](?:${GAP}?[0-9]){4,7}${AFTER}`,
     `${BEFORE}(?:${FINLAND}(?:[235689]|1[3-9])\\)?${GAP}0(?:${GAP}?0){5,7}|000${GAP}000${GAP}0000)${AFTER}`,
     `${BEFORE}(?:\\+|00(?=4[4-9]|372))(?!358)[1-9](?:${GAP}?\\(?[0-9]\\)?){8,13}${AFTER}`,
   ].map((pattern) => new RegExp(pattern, "gu"));
-  const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}$/i;
+  const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$/i;
+  const DATE_OR_HOURS = new RegExp(`^0[0-9]${GAP}(?:[0-9]{2}${GAP}(?:19|20)[0-9]{2}|[0-9]{2} [0-9]{2}${GAP}[0-9]{2})$`);
   const BANK_ACCOUNT = /(^|[^0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])/g;
-  const LOOK_BACK = 40;
+  const LOOK_BACK = 60;
 
   const isDate = (day, month, year) => {
     const date = new Date(Date.UTC(year, month - 1, day));
@@ -60,6 +61,7 @@
     const here = span(match);
     const before = text.slice(Math.max(0, here.start - LOOK_BACK), here.start);
     if (/[0-9][.,/-]$/.test(before) || OTHER_NUMBER.test(before)) return false;
+    if (DATE_OR_HOURS.test(text.slice(here.start, here.end))) return false;
     return [...text.matchAll(BANK_ACCOUNT)].every((account) => apart(here, span(account)));
   };
 
