@@ -62,7 +62,18 @@ class Flag(models.TextChoices):
     IDENTITY_CODE = "identity-code", _("Personal identity code")
     PHONE = "phone", _("Phone number")
     EMAIL = "email", _("E-mail address")
+    ADDRESS = "address", _("Street address")
+    HEALTH_NAME = "health-name", _("Health near a name")
+    LINK = "link", _("Link")
+    SHOUTING = "shouting", _("Shouting")
+    REPEATED = "repeated", _("Repetition")
     SPAM = "spam", _("Suspected spam")
+
+
+# Personal data: the sender is shown these before the text is stored.
+TOLD_TO_SENDER = frozenset(
+    {Flag.IDENTITY_CODE, Flag.PHONE, Flag.EMAIL, Flag.ADDRESS, Flag.HEALTH_NAME}
+)
 
 
 class Action(models.TextChoices):

@@ -24,7 +24,7 @@ from users.address import client_address
 from . import captcha
 from .checks import Finding, find
 from .counting import count, next_day
-from .enums import Flag
+from .enums import TOLD_TO_SENDER, Flag
 from .models import ModerationSettings, Submission
 
 SALT = "moderation.intake"
@@ -134,6 +134,11 @@ class Verdict:
     accept_value: str = ""
 
     @property
+    def warnings(self) -> list[Flag]:
+        """What the sender is told of, each once."""
+        return list(dict.fromkeys(finding.flag for finding in self.findings))
+
+    @property
     def stopped(self) -> bool:
         return bool(
             self.findings or self.duplicate or self.too_many_until or self.question
@@ -167,7 +172,7 @@ def examine(
     findings = find(text)
     verdict.flags = list(dict.fromkeys(finding.flag for finding in findings))
     if request.POST.get("accept") != verdict.accept_value:
-        verdict.findings = findings
+        verdict.findings = [each for each in findings if each.flag in TOLD_TO_SENDER]
         verdict.duplicate = same.reference if same else ""
         if verdict.stopped:
             return verdict

@@ -16,6 +16,8 @@ from .queue import person
 
 S = SubmissionState
 MOST_EVENTS = 100
+# Marked without a break within a line.
+SHORT = frozenset({Flag.IDENTITY_CODE, Flag.PHONE})
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Part:
     text: str
     number: int = 0
     label: str = ""
+    reason: str = ""
     short: bool = False
 
 
@@ -42,22 +45,12 @@ def _cut(text: str) -> Iterator[Part]:
             text[finding.start : finding.end],
             number=number,
             label=str(finding.flag.label),
-            short=finding.flag != Flag.EMAIL,
+            reason=finding.reason,
+            short=finding.flag in SHORT,
         )
         at = finding.end
     if text[at:]:
         yield Part(text[at:])
-
-
-def finding_help(label: str) -> str:
-    """Why a finding deserves a look."""
-    return {
-        str(Flag.IDENTITY_CODE.label): _("Form and check character match."),
-        str(Flag.PHONE.label): _(
-            "A Finnish number. See whether it is a private person's."
-        ),
-        str(Flag.EMAIL.label): _("See whether it is a private person's."),
-    }.get(label, "")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 from .audit import AuditEvent
+from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
 from .messages import Message, ReplyTemplate
@@ -9,6 +10,7 @@ from .tasks import HandlingTask, PublicationTask, ScreeningTask
 
 __all__ = [
     "AuditEvent",
+    "CheckLists",
     "Contact",
     "Counter",
     "HandlingTask",

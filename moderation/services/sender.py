@@ -65,7 +65,7 @@ def receive(
         submission.answer_by = in_days(promises.answer_days, now)
     if spam:
         # Into the spam queue, and no mail: a machine could have us write to strangers.
-        submission.flags = [*submission.flags, Flag.SPAM]
+        submission.flags = list(dict.fromkeys([*submission.flags, Flag.SPAM]))
         submission.state, submission.ended_at = SubmissionState.SPAM, now
     for attempt in range(TRIES):
         submission.reference = new_reference(
@@ -171,10 +171,8 @@ def correct(*, submission: Submission, text: str) -> None:
     if not submission.can_correct:
         raise NotAllowedNow
     submission.set_text(text)
-    found = [
-        *checks.flags(text),
-        *(flag for flag in submission.flags if flag == Flag.SPAM),
-    ]
+    suspected = [flag for flag in submission.flags if flag == Flag.SPAM]
+    found = list(dict.fromkeys([*checks.flags(text), *suspected]))
     promises = anew(submission, timezone.now())
     move(submission, SubmissionState.RECEIVED, flags=found, **promises)
     log(submission, Action.CORRECTED)

@@ -107,6 +107,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "moderation.add_replytemplate",
             "moderation.change_replytemplate",
             "moderation.delete_replytemplate",
+            "moderation.change_checklists",
         ),
     ),
     HANDLERS: StaffGroup(
@@ -119,6 +120,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             *_registers(TEAM_REGISTERS),
             "moderation.view_submission",
             "moderation.change_moderationsettings",
+            "moderation.change_checklists",
             "search.view_searchmiss",
             "wagtail_localize.submit_translation",
         ),

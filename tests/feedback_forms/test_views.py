@@ -6,6 +6,7 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from freezegun import freeze_time
 
 from core.models import CacheVersion
@@ -145,6 +146,8 @@ def test_same_words_in_a_new_form_are_noticed_but_not_refused(client, form_page)
         ("Tunnukseni on 131052-308T.", Flag.IDENTITY_CODE),
         ("Soita 040 123 4567.", Flag.PHONE),
         ("Kirjoita aino@example.org.", Flag.EMAIL),
+        ("Asun osoitteessa Koivukatu 12 A 3.", Flag.ADDRESS),
+        ("Naapurini Pekka Virtanen on alkoholisti.", Flag.HEALTH_NAME),
     ],
 )
 def test_personal_data_in_the_text_is_warned_of_once(client, form_page, text, flag):
@@ -157,6 +160,32 @@ def test_personal_data_in_the_text_is_warned_of_once(client, form_page, text, fl
     accept = response.context["verdict"].accept_value
     assert client.post(URL, {**data, "accept": accept}).status_code == 302
     assert Feedback.objects.get().flags == [flag]
+
+
+def test_a_warning_says_what_to_remove(client, form_page):
+    page = client.post(URL, answers(message="Pekka Virtasen astma.")).content.decode()
+    with override("fi"):
+        told = gettext(
+            "Your text seems to tell about the health of a person with a name. "
+            "Remove the name, or what it says of their health."
+        )
+    assert told in page
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Katsokaa www.example.org.", Flag.LINK),
+        ("MIKSI KUKAAN EI VASTAA PUHELIMEEN", Flag.SHOUTING),
+        ("Ei ei ei ei enää näin", Flag.REPEATED),
+        ("Paras nettikasino on täällä", Flag.SPAM),
+    ],
+)
+def test_what_is_for_moderators_alone_stops_nobody(client, form_page, text, flag):
+    assert client.post(URL, answers(message=text)).status_code == 302
+    feedback = Feedback.objects.get()
+    assert feedback.flags == [flag]
+    assert feedback.outbox.exists()
 
 
 def test_a_changed_text_is_looked_at_again(client, form_page):

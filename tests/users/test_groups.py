@@ -16,6 +16,7 @@ RIGHTS = {
     "moderation.view_auditevent": {"moderator"},
     "moderation.change_replytemplate": {"moderator"},
     "moderation.change_moderationsettings": {"participation"},
+    "moderation.change_checklists": {"moderator", "participation"},
     "moderation.view_outboxmail": set(),
     "core.change_countysettings": {"communications"},
     "core.change_serviceunit": {"communications"},

@@ -1,16 +1,46 @@
 /* Osallistu. SPDX-License-Identifier: EUPL-1.2
    Everything works without this file; it only helps while one writes.
-   moderation/checks.py has the same rules for personal data: change both. */
+   moderation/checks/ has the same rules for personal data: change both. */
 (() => {
   "use strict";
 
   const CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY";
-  const CENTURIES = { "+": 1800, "-": 1900, U: 1900, V: 1900, W: 1900, X: 1900, Y: 1900 };
+  const CENTURIES = { "+": 1800, U: 1900, V: 1900, W: 1900, X: 1900, Y: 1900, A: 2000, B: 2000, C: 2000, D: 2000, E: 2000, F: 2000 };
   // Old tablets know no look-behind: what stands before is matched, and left out by `find`.
-  const IDENTITY_CODE = /(^|[^0-9A-Z])(\d\d)(\d\d)(\d\d)([-+A-FU-Y])(\d{3})([0-9A-Z])(?![0-9A-Z])/gi;
-  const EMAIL = /(^|[^\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+@[A-ZÅÄÖ0-9](?:[A-ZÅÄÖ0-9-]*[A-ZÅÄÖ0-9])?(?:\.[A-ZÅÄÖ0-9](?:[A-ZÅÄÖ0-9-]*[A-ZÅÄÖ0-9])?)+/giu;
-  // +358, 00358 or a leading 0, then digits in groups; not within a date (1.2.) or a decimal (0,5).
-  const PHONE = /(^|[^\p{L}\p{N}_+.,/-])(?:(?:\+|00)358[ -]?(?:\(0\)[ -]?)?|\(?0)\d{1,4}\)?(?:[ -]?\d{2,8}){1,5}(?![\p{L}\p{N}_/-]|[.,:]\d)/gu;
+  const IDENTITY_CODE = /(^|[^0-9])(\d\d)(\d\d)(\d\d)\s{0,2}([+\-\u2010-\u2013\u2212A-FU-Y])\s{0,2}(\d{3}) ?([0-9A-Z])(?![0-9A-ZÅÄÖ])/gi;
+
+  const NAME = "(^|[^\\p{L}\\p{N}_.+-])[\\p{L}\\p{N}_.+-]{1,64}";
+  const LABEL = "[A-Z0-9ÅÄÖ](?:[A-Z0-9ÅÄÖ-]{0,62}[A-Z0-9ÅÄÖ])?";
+  const DOMAIN = `${LABEL}(?:\\.${LABEL}){1,8}`;
+  const SPOKEN_DOMAIN = `${LABEL}(?: ?(?:\\.| piste | dot | punkt |[(\\[](?:piste|dot|punkt)[)\\]]) ?${LABEL}){1,3}`;
+  const BRACKETED = " ?[(\\[{<] ?(?:@|at|ät|a|miuku|miukumauku|snabel-a) ?[)\\]}>] ?";
+  const CALLED = " (?:ät|miuku|miukumauku|snabel-a|ät-merkki) ";
+  const PROVIDERS = "(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|luukku|suomi24|elisanet|kolumbus|saunalahti|welho|netti|inet|pp|telia|proton|protonmail|me)";
+  const EMAILS = [
+    `${NAME}@${DOMAIN}`,
+    NAME + BRACKETED + SPOKEN_DOMAIN,
+    NAME + CALLED + SPOKEN_DOMAIN,
+    `${NAME} at ${PROVIDERS}(?:\\.| piste | dot )${LABEL}(?:\\.${LABEL}){0,2}`,
+    `${NAME} @ ?${DOMAIN}`,
+    `${NAME}@ ?${PROVIDERS}(?:\\.${LABEL})?(?![\\p{L}\\p{N}_-])`,
+  ].map((pattern) => new RegExp(pattern, "giu"));
+
+  // Mobile numbers, area numbers, and those with a country code; 112, 020, 0800 and the like are of services.
+  const GAP = "(?: ?[\\-\\u2010-\\u2013] ?|[ \\u00a0])";
+  const MOBILE_GAP = "(?: ?[\\-\\u2010-\\u2013] ?|[ \\u00a0.\\/])";
+  const BEFORE = "(^|[^\\p{L}\\p{N}_+])";
+  const AFTER = "(?![0-9]|[.,:\\/\\-][0-9])";
+  const FINLAND = `(?:(?:\\+|00) ?358${GAP}?(?:\\(0\\)${GAP}?)?|\\(?0)`;
+  const PHONES = [
+    `${BEFORE}(?:${FINLAND}|358${GAP}?)(?:4[0-9]|50)\\)?(?:${MOBILE_GAP}?[0-9]){6,9}${AFTER}`,
+    `${BEFORE}${FINLAND}(?:[35689]|2(?!9)|1[3-9])\\)?${GAP}?[1-9](?:${GAP}?[0-9]){4,7}${AFTER}`,
+    `${BEFORE}(?:${FINLAND}(?:[235689]|1[3-9])\\)?${GAP}0(?:${GAP}?0){5,7}|000${GAP}000${GAP}0000)${AFTER}`,
+    `${BEFORE}(?:\\+|00(?=4[4-9]|372))(?!358)[1-9](?:${GAP}?\\(?[0-9]\\)?){8,13}${AFTER}`,
+  ].map((pattern) => new RegExp(pattern, "gu"));
+  const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$/i;
+  const DATE_OR_HOURS = new RegExp(`^0[0-9]${GAP}(?:[0-9]{2}${GAP}(?:19|20)[0-9]{2}|[0-9]{2} [0-9]{2}${GAP}[0-9]{2})$`);
+  const BANK_ACCOUNT = /(^|[^0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])/g;
+  const LOOK_BACK = 60;
 
   const isDate = (day, month, year) => {
     const date = new Date(Date.UTC(year, month - 1, day));
@@ -18,20 +48,27 @@
   };
 
   const isIdentityCode = ([, , day, month, year, sign, number, check]) => {
-    const century = CENTURIES[sign.toUpperCase()] || 2000;
+    const century = CENTURIES[sign.toUpperCase()] || 1900;
     const right = CHECK_CHARACTERS[Number(day + month + year + number) % 31];
-    return isDate(Number(day), Number(month), century + Number(year)) && right === check.toUpperCase();
+    return isDate(Number(day), Number(month), century + Number(year)) && Number(number) > 1 && right === check.toUpperCase();
   };
 
-  const isPhone = (match) => {
-    const digits = match[0].replace(/\D/g, "").length;
-    return digits >= 7 && digits <= 14;
+  /* Where a match begins and ends, without what stood before it. */
+  const span = (match) => ({ start: match.index + match[1].length, end: match.index + match[0].length });
+  const apart = (one, other) => one.end <= other.start || other.end <= one.start;
+
+  const isPhone = (match, text) => {
+    const here = span(match);
+    const before = text.slice(Math.max(0, here.start - LOOK_BACK), here.start);
+    if (/[0-9][.,/-]$/.test(before) || OTHER_NUMBER.test(before)) return false;
+    if (DATE_OR_HOURS.test(text.slice(here.start, here.end))) return false;
+    return [...text.matchAll(BANK_ACCOUNT)].every((account) => apart(here, span(account)));
   };
 
   const RULES = [
     ["identity-code", IDENTITY_CODE, isIdentityCode],
-    ["email", EMAIL, () => true],
-    ["phone", PHONE, isPhone],
+    ...EMAILS.map((pattern) => ["email", pattern, () => true]),
+    ...PHONES.map((pattern) => ["phone", pattern, isPhone]),
   ];
 
   /* The names of what the text seems to hold. What an earlier rule has found is no later one's. */
@@ -39,10 +76,8 @@
     const found = [];
     for (const [name, pattern, holds] of RULES) {
       for (const match of text.matchAll(pattern)) {
-        const end = match.index + match[0].length;
-        const start = match.index + match[1].length;
-        const free = found.every((other) => end <= other.start || other.end <= start);
-        if (free && holds(match)) found.push({ name, start, end });
+        const here = span(match);
+        if (found.every((other) => apart(here, other)) && holds(match, text)) found.push({ name, ...here });
       }
     }
     return new Set(found.map((one) => one.name));

@@ -172,9 +172,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "facts": item.facts(submission, kind.facts(submission)),
             "parts": text,
             "findings": [
-                (part.number, part.label, item.finding_help(part.label))
-                for part in text
-                if part.number
+                (part.number, part.label, part.reason) for part in text if part.number
             ],
             "conversation": submission.messages.select_related("author", "unit"),
             "steps": item.steps(submission),

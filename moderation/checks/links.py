@@ -1,0 +1,31 @@
+"""Addresses of the web."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from moderation.enums import Flag
+
+from .finding import Finding
+
+LABEL = r"[a-z0-9åäö](?:[a-z0-9åäö-]{0,62})"
+# Not `se`, `no` and `me`, which begin a sentence where the space after a full stop is missing.
+ENDINGS = r"(?:fi|com|net|org|eu|info|biz|online|site|shop|xyz|top|click|link|app|dev|ru|io|ax)"
+LINK = re.compile(
+    r"(?<![\w@.-])(?:(?:https?|ftp)://[^\s<>\"']{2,500}"
+    rf"|www\.{LABEL}(?:\.{LABEL}){{1,5}}(?:/[^\s<>\"']{{0,500}})?"
+    rf"|(?:{LABEL}\.){{1,4}}(?:{ENDINGS}(?![\w-]|\.\w)(?:/[^\s<>\"']{{0,500}})?"
+    r"|[a-z]{2,6}/[^\s<>\"']{1,500}))",
+    re.IGNORECASE,
+)
+# What ends the sentence is no part of the address.
+TRAILING = ".,;:!?)»”"
+
+
+def find(text: str) -> Iterator[Finding]:
+    reason = _("A link. See where it leads before you publish it.")
+    for match in LINK.finditer(text):
+        length = len(match.group().rstrip(TRAILING))
+        if any(sign.isalpha() for sign in match.group()):
+            yield Finding(Flag.LINK, match.start(), match.start() + length, reason)

@@ -1,0 +1,200 @@
+"""Names of people in a sentence who are no staff.
+
+A word is a name by Voikko's classes and by its capital; of one that may be something else,
+too, only what stands beside it tells.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.words.names import NameClass, name_classes
+
+from .lists import Lists
+
+FIRST, SURNAME, PLACE = NameClass.FIRST, NameClass.SURNAME, NameClass.PLACE
+OTHER = NameClass.OTHER
+WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
+LONGEST_WORD = 40
+# Words looked up in one sentence, so that the time has an end.
+MOST_WORDS = 40
+# A title stands in the nominative before a name: `lääkäri Virtasen`, not `lääkärille`.
+TITLE = re.compile(
+    r"(?:lääkäri|hoitaja|tohtori|tri|dosentti|professori|terapeutti|psykologi|ohjaaja|"
+    r"työntekijä|kätilö|johtaja|päällikkö|ministeri|pormestari|puheenjohtaja|farmaseutti|"
+    r"avustaja|psykiatri|kirurgi|lekuri|hammashoitaja|sihteeri|emäntä|vastaava|esihenkilö|"
+    r"luennoitsija|kirjailija|näyttelijä|kansanedustaja|"
+    r"doctor|dr|nurse|professor|therapist|psychologist|"
+    r"läkaren?|doktor|skötaren?|sköterskan?|terapeuten?|psykologen?)"
+    r"(?:ni|mme|nsa|nsä)?$"
+)
+# Who is greeted reads the message.
+GREETING = frozenset(
+    ["hei", "moi", "terve", "hyvä", "arvoisa", "hej", "hi", "hello", "dear"]
+)
+THANKS = ("kiito", "kiitt", "tack", "thank", "terveisi", "kehu")
+RELATION = re.compile(
+    r"(?:äiti|isä|poika|poja|tyttär|tytär|vaimo|miehe|lapse|sisko|sisar|velje|naapuri|ystävä|"
+    r"kaveri|serkku|mummo|mummi|ukki|vaari|pappa|setä|täti|eno|anoppi|appi|puoliso|kumppani|"
+    r"kummi\w*|omaise|isoäiti|isoisä|lapsenlapse|veljenpoika|miniä|vävy)\w{0,3}"
+    r"(?:ni|mme|nsa|nsä)$"
+    r"|^(?:potilas|asiakas|naapurin|son|sonen|dotter|mamma|pappa|mor|far|bror|syster|granne|"
+    r"daughter|mother|father|brother|sister|neighbour|husband|wife|friend)$"
+)
+# First names and surname.
+LONGEST_NAME = 4
+# Shorter pieces of a word are no name with an ending.
+SHORTEST_STEM = 3
+BETWEEN = re.compile(r"[ \t\n]{1,3}")
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    start: int
+    end: int
+    known: bool
+
+    @property
+    def has_capital(self) -> bool:
+        return self.text[0].isupper() and not (len(self.text) > 1 and self.is_capitals)
+
+    @property
+    def is_capitals(self) -> bool:
+        return self.text.isupper()
+
+    @property
+    def classes(self) -> frozenset[NameClass]:
+        """Those of the whole word, or of a part of it: `Pikku-Veetin`, `Leena-mummo`."""
+        word = self.text.partition(":")[0]
+        found = name_classes(word)
+        if "-" in word and found <= {OTHER}:
+            last = name_classes(word.rpartition("-")[2])
+            return name_classes(word.partition("-")[0]) if last <= {OTHER} else last
+        return found
+
+
+def people_in(sentence: str, lists: Lists) -> Iterator[tuple[int, int]]:
+    """Start and end of each name, first name and surname together."""
+    known = known_words(lists.known_names)
+    words = [
+        Word(match.group(), match.start(), match.end(), is_known(match.group(), known))
+        for match in WORD.finditer(sentence)
+        if len(match.group()) <= LONGEST_WORD
+    ]
+    looked_at, place = 0, 0
+    while place < len(words) and looked_at < MOST_WORDS:
+        count = 0
+        if not words[place].known and may_begin(words, place):
+            looked_at += 1
+            count = length_of_name(sentence, words, place)
+        if count and not is_staff(sentence, words, place, count):
+            yield words[place].start, words[place + count - 1].end
+        place += count or 1
+
+
+def may_begin(words: list[Word], place: int) -> bool:
+    """Whether it is worth a look: a capital, or a word before what ends as surnames do."""
+    word = words[place]
+    if word.has_capital or word.is_capitals:
+        return True
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    return re.search(r"(?:nen|sen|sella|selle|selta|sta)$", after) is not None
+
+
+def length_of_name(sentence: str, words: list[Word], place: int) -> int:
+    """How many words the name has that begins here; 0 if none does."""
+    word = words[place]
+    count = 1
+    while (
+        count < LONGEST_NAME
+        and place + count < len(words)
+        and is_next(sentence, words, place, place + count)
+    ):
+        count += 1
+    rest = words[place + 1 : place + count]
+    if any(is_name_together(word, other) for other in rest):
+        return count
+    return 1 if is_name_alone(words, place) else 0
+
+
+def is_next(sentence: str, words: list[Word], first: int, place: int) -> bool:
+    """Whether a word may go on with the name: written as its first word is, close after the
+    last one. Without capitals a name has two words."""
+    begin, before, word = words[first], words[place - 1], words[place]
+    if word.known or not BETWEEN.fullmatch(sentence, before.end, word.start):
+        return False
+    if begin.has_capital:
+        return word.has_capital
+    return place == first + 1 and word.is_capitals == begin.is_capitals
+
+
+def is_name_together(word: Word, other: Word) -> bool:
+    """First name and surname in either order, of which one may be unknown."""
+    mine, others = word.classes, other.classes
+    if (FIRST in mine and SURNAME in others) or (SURNAME in mine and FIRST in others):
+        return word.has_capital or OTHER not in others & mine
+    if not word.has_capital:
+        return False
+    # `Matti Lahti`, `Kaarina Ojala`, `Iita Virtanen`, `Olga Ivanova`
+    if FIRST in mine and OTHER not in mine:
+        return True
+    if not mine and FIRST in others:
+        return True
+    return SURNAME in others and OTHER not in mine
+
+
+def is_name_alone(words: list[Word], place: int) -> bool:
+    word, classes = words[place], words[place].classes
+    if not word.has_capital:
+        return False
+    if place == 0:  # any word has a capital here
+        return bool(classes) and classes <= {FIRST, SURNAME}
+    if FIRST in classes:
+        return True
+    if RELATION.search(words[place - 1].text.lower()):
+        return PLACE not in classes
+    return SURNAME in classes and PLACE not in classes
+
+
+def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
+    """A title or thanks before, a title after (`Liisa Laine, lääkäri`) or in it."""
+    before = [word.text.lower() for word in words[max(0, place - 3) : place]]
+    after = words[place + count].text.lower() if place + count < len(words) else ""
+    comma = sentence[words[place + count - 1].end :].lstrip()[:1] == ","
+    if any(TITLE.search(word) for word in before[-2:]):
+        return True
+    if any(TITLE.search(word.text.lower()) for word in words[place : place + count]):
+        return True
+    if any(word.startswith(THANKS) for word in before):
+        return True
+    if not GREETING.isdisjoint(before[-1:]):
+        return True
+    return comma and bool(TITLE.search(after))
+
+
+@lru_cache(maxsize=8)
+def known_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
+
+
+def is_known(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is a known name, as it is or with an ending after it."""
+    if not word[0].isupper() or (word.isupper() and len(word) == 1):
+        return False
+    lower = word.casefold()
+    stem = re.split(r"[-:’']", lower)[0]
+    if lower in known or stem in known:
+        return True
+    return any(
+        stem[:length] in known and stem[length:] in ENDINGS
+        for length in range(SHORTEST_STEM, len(stem))
+    )
+
+
+ENDINGS_LIST = """
+n in a ä ta tä ssa ssä issa issä sta stä ista istä an än on ön en un yn iin lla llä illa lle
+ille lta ltä ksi na nä s ts
+"""
+ENDINGS = frozenset(ENDINGS_LIST.split())
