@@ -99,7 +99,7 @@ def entry(feedback: Any, page_url: str) -> Entry:
     """In the language of the feedback, whatever the list's."""
     with translation.override(feedback.language):
         about = feedback.page_title or feedback.handler_name
-        kind = feedback.get_kind_display()
+        kind = feedback.kind_label
         return Entry(
             # It says nothing of the feedback's own id, which its receipt is made from.
             key=uuid.uuid5(feedback.uuid, "published"),

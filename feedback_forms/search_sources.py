@@ -41,7 +41,7 @@ class FeedbackSource(Source):
         """
         with translation.override(item.language):
             about = item.handler_name
-            kind = item.get_kind_display()
+            kind = item.kind_label
         texts = [item.message, *(reply.text for reply in item.replies)]
         return Content(
             title=f"{kind}: {about}" if about else kind,

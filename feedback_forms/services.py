@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import get_language
 
 from moderation.intake import Verdict
@@ -9,8 +10,9 @@ from moderation.services import receive
 from moderation.services.sender import Receipt
 from participation_pages.models import OpportunityPage
 
+from .enums import AnswerChannel, Measure
 from .forms import FeedbackForm
-from .models import Feedback
+from .models import Feedback, Recommendation
 
 
 def send_feedback(
@@ -25,7 +27,6 @@ def send_feedback(
         role=data["role"],
         kind=data["kind"],
         message=data["message"],
-        recommendation=int(score) if (score := data.get("recommendation")) else None,
         language=get_language() or "fi",
         wants_reply=data["wants_reply"] == "yes",
         publication_consent=data["publish"] == "yes",
@@ -38,6 +39,35 @@ def send_feedback(
         feedback.service_area_id = opportunity.service_area_id
     else:
         feedback.service_area, feedback.unit = form.chosen_place()
-    return receive(
-        submission=feedback, email=data["email"], nonce=verdict.nonce, spam=verdict.spam
+    return receive_feedback(
+        feedback=feedback,
+        email=data["email"],
+        score=int(score) if (score := data.get("recommendation")) else None,
+        verdict=verdict,
     )
+
+
+@transaction.atomic
+def receive_feedback(
+    *,
+    feedback: Feedback,
+    email: str = "",
+    score: int | None = None,
+    measure: Measure = Measure.QUICK,
+    channel: AnswerChannel = AnswerChannel.WEB,
+    verdict: Verdict,
+) -> Receipt:
+    """Store feedback, and the recommendation (0–10) that came with it, if any."""
+    receipt = receive(
+        submission=feedback, email=email, nonce=verdict.nonce, spam=verdict.spam
+    )
+    if receipt.created and score is not None:
+        Recommendation.objects.create(
+            feedback=feedback,
+            unit=feedback.unit,
+            service_area_id=feedback.service_area_id,
+            score=score,
+            measure=measure,
+            channel=channel,
+        )
+    return receipt

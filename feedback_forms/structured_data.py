@@ -32,7 +32,7 @@ def published(
 
 def question(item: Feedback, request: HttpRequest) -> Data:
     about = item.page_title or item.handler_name
-    kind = item.get_kind_display()
+    kind = item.kind_label
     answers = [
         filled(
             type_="Answer",

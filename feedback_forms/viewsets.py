@@ -7,8 +7,8 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from feedback_forms.enums import FeedbackKind
-from feedback_forms.models import Feedback
+from feedback_forms.enums import FeedbackKind, FormKind
+from feedback_forms.models import Feedback, Recommendation
 from moderation.desk.kinds import DeskKind, Words
 from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
@@ -20,10 +20,11 @@ class FeedbackOnDesk(DeskKind):
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         rows = Feedback.objects.filter(pk__in=list(ids)).values_list(
-            "pk", "kind", "message"
+            "pk", "kind", "form", "message"
         )
         return {
-            pk: Words(str(FeedbackKind(kind).label), text) for pk, kind, text in rows
+            pk: Words(str((FeedbackKind(kind) if kind else FormKind(form)).label), text)
+            for pk, kind, form, text in rows
         }
 
     def search(self, words: str) -> Q:
@@ -41,15 +42,16 @@ class FeedbackOnDesk(DeskKind):
 
     def label(self, submission: Submission) -> str:
         assert isinstance(submission, Feedback)
-        return submission.get_kind_display()
+        return submission.kind_label
 
     def facts(self, submission: Submission) -> list[tuple[str, str]]:
         assert isinstance(submission, Feedback)
-        rows = [(str(_("Sender")), submission.get_role_display())]
-        if submission.recommendation is not None:
-            rows.append(
-                (str(_("Would recommend, 0–10")), str(submission.recommendation))
-            )
+        rows = [(str(_("Form")), submission.get_form_display())]
+        if submission.role:
+            rows.append((str(_("Sender")), submission.get_role_display()))
+        answer = Recommendation.objects.filter(feedback=submission).first()
+        if answer:
+            rows.append((str(_("Would recommend, 0–10")), str(answer.score)))
         return rows
 
 

@@ -2,11 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from feedback_forms.enums import FeedbackKind, SenderRole
+from feedback_forms.enums import FeedbackKind, FormKind, SenderRole
 from moderation.models import Submission
 
 
@@ -14,19 +13,24 @@ class Feedback(Submission):
     reference_letter: ClassVar[str] = "P"
     thanks: ClassVar[Any] = _("Thank you for your feedback!")
 
-    role = models.CharField(_("sender"), max_length=10, choices=SenderRole)
-    kind = models.CharField(_("kind of feedback"), max_length=10, choices=FeedbackKind)
-    message = models.TextField(_("feedback"))
-    recommendation = models.PositiveSmallIntegerField(
-        _("would recommend, 0–10"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(10)],
+    form = models.CharField(
+        _("form"), max_length=20, choices=FormKind, default=FormKind.DIRECT
     )
+    # Quick feedback asks for neither.
+    role = models.CharField(_("sender"), max_length=10, choices=SenderRole, blank=True)
+    kind = models.CharField(
+        _("kind of feedback"), max_length=10, choices=FeedbackKind, blank=True
+    )
+    message = models.TextField(_("feedback"))
 
     class Meta:
         verbose_name = _("feedback")
         verbose_name_plural = _("feedback")
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in words: its kind, or the form where no kind was asked for."""
+        return self.get_kind_display() or self.get_form_display()
 
     @property
     def text(self) -> str:

@@ -353,7 +353,7 @@ def test_keyboard_alone_from_the_top_to_the_receipt(open_page, form_page):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Kiitos palautteestasi!")
     feedback = Feedback.objects.get()
-    assert (feedback.recommendation, feedback.contact.email) == (9, ADDRESS)
+    assert (feedback.recommendation.score, feedback.contact.email) == (9, ADDRESS)
     assert feedback.message == "Kiitos hyvästä hoidosta."
 
 

@@ -38,7 +38,7 @@ def page_of(client):
 def test_each_is_a_question_with_its_answer(client, form):
     feedback = published(message="Odotin soittoa\nkoko päivän.", language="sv")
     (found,) = page_of(client)["hasPart"]
-    kind, unit = feedback.get_kind_display(), feedback.handler_name
+    kind, unit = feedback.kind_label, feedback.handler_name
     author = found["acceptedAnswer"][0].pop("author")
     assert found == {
         "@type": "Question",

@@ -61,7 +61,7 @@ def test_sent_feedback_is_stored_and_acknowledged(client, form_page):
     assert feedback.reference in response["Location"]
     assert feedback.message == "Odotin takaisinsoittoa koko päivän."
     assert (feedback.unit, feedback.service_area) == (unit, unit.service_area)
-    assert feedback.recommendation == 4
+    assert feedback.recommendation.score == 4
     assert feedback.publication_consent
     assert feedback.contact.email == "aino@example.org"
     assert (

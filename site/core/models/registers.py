@@ -1,11 +1,14 @@
 """Short lists that pages and forms choose from; staff keep them in the admin."""
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Cast
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.caching import CachedQuerySet, cached, raise_version
@@ -64,6 +67,21 @@ class Register(models.Model):
         return [entry for pk, entry in cls.all_cached().items() if pk in wanted]
 
 
+def free_slug(model: type[models.Model], name: str, field: str) -> str:
+    """The name as a part of an address, with a number where it is taken; ä becomes a."""
+    room = model._meta.get_field(field).max_length or 50
+    base = slugify(name)[: room - 5].strip("-") or "yksikko"
+    taken = set(
+        model._default_manager.filter(**{f"{field}__startswith": base}).values_list(
+            field, flat=True
+        )
+    )
+    free = (f"{base}-{number}" for number in count(2))
+    return (
+        base if base not in taken else next(each for each in free if each not in taken)
+    )
+
+
 class ServiceArea(Register):
     class Meta(Register.Meta):
         verbose_name = _("service area")
@@ -105,10 +123,34 @@ class ServiceUnit(Register):
         related_name="units",
         verbose_name=_("municipality"),
     )
+    slug = models.SlugField(
+        _("name in addresses"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_(
+            "The end of the unit’s feedback address. It stands on printed posters and "
+            "cards: change it only when they are printed anew."
+        ),
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone number"), max_length=40, blank=True)
+    handlers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="units",
+        verbose_name=_("handlers"),
+        help_text=_("Staff who answer the messages that concern this unit."),
+    )
 
     class Meta(Register.Meta):
         verbose_name = _("service unit")
         verbose_name_plural = _("service units")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(type(self), self.name_fi, "slug")
+        super().save(*args, **kwargs)
 
 
 class TargetGroup(Register):
@@ -139,7 +181,16 @@ REGISTERS: tuple[type[Register], ...] = (
 )
 SHARED = ("id", "name_fi", "name_sv", "name_en", "sort_order", "in_use")
 # What only some registers have; the others give empty columns.
-OWN = ("code", "locative_fi", "population", "service_area_id", "municipality_id")
+OWN = (
+    "code",
+    "locative_fi",
+    "population",
+    "service_area_id",
+    "municipality_id",
+    "slug",
+    "email",
+    "phone",
+)
 
 
 def load_registers() -> dict[str, dict[int, Any]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.models import ServiceUnit
-from feedback_forms.models import Feedback
+from feedback_forms.models import Feedback, Recommendation
 from home.demo.files import Calendar, Texts, own_id, read
 from home.demo.staff import people
 from moderation import services
@@ -92,7 +92,6 @@ class Story:
             role=row["role"],
             kind=row["kind"],
             message=text,
-            recommendation=row.get("recommendation"),
             language=row["language"],
             channel=row.get("channel", Channel.WEB),
             wants_reply=row["wants_reply"],
@@ -111,6 +110,14 @@ class Story:
             email=email,
             nonce=own_id("feedback", self.row["key"]),
         )
+        if (score := self.row.get("recommendation")) is not None:
+            Recommendation.objects.create(
+                feedback=self.feedback,
+                unit=self.feedback.unit,
+                answered_on=timezone.localdate(sent_at),
+                channel=self.feedback.channel,
+                score=score,
+            )
         # The year in a reference is that of the sending, which may have been last year.
         kept = self.feedback.reference
         letter, _year, code = kept.split("-")
