@@ -24,6 +24,11 @@ class Rule(models.TextChoices):
     COPYRIGHT = "copyright", _("The text or picture was made by someone else")
 
 
+def choices() -> list[tuple[str, str]]:
+    """Key and title of each rule, for forms."""
+    return [(value, str(label)) for value, label in Rule.choices]
+
+
 @dataclass(frozen=True)
 class Words:
     why: Promise

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from moderation import rules
 from moderation.models import ReplyTemplate
 from moderation.rules import WORDS, Rule
 
@@ -70,7 +71,7 @@ class DecisionForm(forms.Form):
         self.language = language
         chosen = self.fields["decision"]
         chosen.choices = [(choice.value, choice.label) for choice in possible]  # type: ignore[attr-defined]
-        self.fields["rule"].choices = [("", "–"), *Rule.choices]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = [("", "–"), *rules.choices()]  # type: ignore[attr-defined]
         self.fields["template"].queryset = ReplyTemplate.objects.all()  # type: ignore[attr-defined]
 
     def clean_decision(self) -> Decision:

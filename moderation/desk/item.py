@@ -105,8 +105,8 @@ def _position(submission: Submission, state: SubmissionState) -> int:
     if state == S.HANDLING:
         return 1
     if state == S.WAITING:
-        approved = AuditEvent.objects.filter(
-            reference=submission.reference, action=Action.APPROVED
+        approved = AuditEvent.objects.about(submission.reference).filter(
+            action=Action.APPROVED
         )
         return 1 if approved.exists() else 0
     return 0
@@ -129,9 +129,7 @@ class Event:
 
 def history(submission: Submission) -> list[Event]:
     """Who did what, newest first, in one query."""
-    events = AuditEvent.objects.filter(reference=submission.reference).select_related(
-        "user"
-    )
+    events = AuditEvent.objects.about(submission.reference).select_related("user")
     return [
         Event(
             event.at, person(event.user) or _("Automatic or the sender"), _what(event)
@@ -149,7 +147,7 @@ def _what(event: AuditEvent) -> str:
 def last_decision(submission: Submission) -> Event | None:
     """The latest act that was more than a reading: who was first."""
     event = (
-        AuditEvent.objects.filter(reference=submission.reference)
+        AuditEvent.objects.about(submission.reference)
         .exclude(action__in=[Action.READ, Action.CONTACT_READ])
         .select_related("user")
         .first()

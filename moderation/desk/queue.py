@@ -74,12 +74,13 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
     }[slug]
 
 
-def messages() -> QuerySet[Submission]:
+def messages(user: Any) -> QuerySet[Submission]:
+    """What this person may see on the desk."""
     return Submission.objects.annotate(due=DUE)
 
 
 def in_view(view: View, user: Any, now: datetime) -> QuerySet[Submission]:
-    return messages().filter(view_q(view.slug, user, now))
+    return messages(user).filter(view_q(view.slug, user, now))
 
 
 def in_order(
@@ -105,7 +106,7 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
     """
     slugs = [view.slug for view in VIEWS if view.slug != "ended"]
     found: dict[str, int] = (
-        messages()
+        messages(user)
         .exclude(state__in=HANDLED)
         .aggregate(
             **{slug: Count("pk", filter=view_q(slug, user, now)) for slug in slugs}

@@ -1,4 +1,4 @@
-from .audit import AuditEvent
+from .audit import AuditEvent, AuditItem
 from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
@@ -10,6 +10,7 @@ from .tasks import HandlingTask, PublicationTask, ScreeningTask
 
 __all__ = [
     "AuditEvent",
+    "AuditItem",
     "CheckLists",
     "Contact",
     "Counter",

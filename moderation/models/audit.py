@@ -1,16 +1,39 @@
 """Who did what, and when. Append-only, and without personal data of residents."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moderation.enums import Action
 
 
-class AuditEvent(models.Model):
-    """One act on one submission; the reference stays when the submission is gone."""
+class AuditEventQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def about(self, reference: str) -> Self:
+        """What was done to this submission, alone or among others."""
+        items = AuditItem.objects.filter(reference=reference).values("event_id")
+        return self.filter(Q(reference=reference) | Q(pk__in=items))
+
+
+class AppendOnly(models.Model):
+    """Rows that are written once: never changed, never deleted."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("An event in the log is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("An event in the log is never deleted.")
+
+
+class AuditEvent(AppendOnly):
+    """One act on one submission, or on many; references stay when submissions are gone."""
 
     at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
     user = models.ForeignKey(
@@ -22,9 +45,14 @@ class AuditEvent(models.Model):
         related_name="+",
     )
     action = models.CharField(_("what"), max_length=30, choices=Action)
-    reference = models.CharField(_("reference"), max_length=20, db_index=True)
+    # Empty where it was done to many at once: then they are its items.
+    reference = models.CharField(
+        _("reference"), max_length=20, blank=True, db_index=True
+    )
     # Codes only (a rule's key, a state, a unit's id): never words that somebody wrote.
     detail = models.CharField(_("detail"), max_length=50, blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -32,12 +60,21 @@ class AuditEvent(models.Model):
         verbose_name_plural = _("events in the log")
 
     def __str__(self) -> str:
-        return f"{self.reference} {self.action}"
+        return f"{self.reference or self.pk} {self.action}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise TypeError("An event in the log is never changed.")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("An event in the log is never deleted.")
+class AuditItem(AppendOnly):
+    """One of the submissions to which something was done at once."""
+
+    event = models.ForeignKey(
+        AuditEvent, on_delete=models.PROTECT, related_name="items"
+    )
+    reference = models.CharField(_("reference"), max_length=20, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("item of an event")
+        verbose_name_plural = _("items of events")
+
+    def __str__(self) -> str:
+        return self.reference

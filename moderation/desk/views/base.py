@@ -55,7 +55,7 @@ class Queue:
         self.order = request.GET.get("order", "")
         self.words = request.GET.get("q", "").replace("\x00", "").strip()
         self.filters = DeskFilterSet(
-            request.GET, queryset=queue.messages(), request=request
+            request.GET, queryset=queue.messages(request.user), request=request
         )
 
     @cached_property

@@ -69,7 +69,7 @@ class Register(models.Model):
 
 def free_slug(model: type[models.Model], name: str, field: str) -> str:
     """The name as a part of an address, with a number where it is taken; ä becomes a."""
-    room = model._meta.get_field(field).max_length or 50
+    room: int = model._meta.get_field(field).max_length or 50  # type: ignore[union-attr]
     base = slugify(name)[: room - 5].strip("-") or "yksikko"
     taken = set(
         model._default_manager.filter(**{f"{field}__startswith": base}).values_list(
