@@ -21,11 +21,11 @@ LONGEST_WORD = 40
 MOST_WORDS = 40
 # A title stands in the nominative before a name: `lääkäri Virtasen`, not `lääkärille`.
 TITLE = re.compile(
-    r"(?:lääkäri|hoitaja|tohtori|tri|dosentti|professori|terapeutti|psykologi|ohjaaja|"
+    r"(?:lääkäri|hoitaja|tohtori|(?<!\w)tri|dosentti|professori|terapeutti|psykologi|ohjaaja|"
     r"työntekijä|kätilö|johtaja|päällikkö|ministeri|pormestari|puheenjohtaja|farmaseutti|"
     r"avustaja|psykiatri|kirurgi|lekuri|hammashoitaja|sihteeri|emäntä|vastaava|esihenkilö|"
     r"luennoitsija|kirjailija|näyttelijä|kansanedustaja|"
-    r"doctor|dr|nurse|professor|therapist|psychologist|"
+    r"doctor|(?<!\w)dr|nurse|professor|therapist|psychologist|"
     r"läkaren?|doktor|skötaren?|sköterskan?|terapeuten?|psykologen?)"
     r"(?:ni|mme|nsa|nsä)?$"
 )
