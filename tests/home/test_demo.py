@@ -6,7 +6,7 @@ The day has passed: nobody consents to the publication of a story in the future.
 import io
 import re
 import tomllib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import Max, Min
 from django.utils import timezone
 from pypdf import PdfReader
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
@@ -34,7 +35,13 @@ from core.models import (
     TargetGroup,
     Topic,
 )
-from feedback_forms.models import Feedback, FeedbackPage
+from feedback_forms.enums import Measure
+from feedback_forms.models import (
+    FaceAnswer,
+    Feedback,
+    FeedbackPage,
+    Recommendation,
+)
 from home.demo.files import FOLDER, Calendar, own_id, read, read_page
 from home.demo.pages import KEYS, TREE, languages_of
 from home.demo.staff import PASSWORD, STAFF
@@ -575,6 +582,27 @@ def test_feedback_is_in_every_state_that_lasts(demo):
     assert set(states) == set(SubmissionState.values) - {SubmissionState.RECEIVED}
     assert len(states) == 30
     assert Feedback.objects.public().count() == 10
+
+
+def test_answers_are_of_two_years_and_each_measurement_has_some(demo):
+    answers = Recommendation.objects.counted()
+    days = answers.aggregate(first=Min("answered_on"), last=Max("answered_on"))
+    assert days["first"] < date(2023, 6, 1) < days["last"] <= date.fromisoformat(TODAY)
+    for measure in Measure:
+        assert answers.filter(measure=measure).count() > 100
+    # One unit has too few to be shown: the figures have to hide it.
+    few = answers.filter(
+        unit__name_fi="Omaishoidon tuki", answered_on__gte="2025-01-01"
+    )
+    assert 0 < few.count() < 5
+    assert FaceAnswer.objects.values("face").distinct().count() == 3
+
+
+def test_some_units_have_handlers_and_contacts(demo):
+    unit = ServiceUnit.objects.get(slug="nokian-terveysasema")
+    assert unit.phone
+    assert unit.email
+    assert unit.handlers.filter(username="kasittelija").exists()
 
 
 def test_feedback_is_in_every_language(demo):

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from typing import Any
 
 from wagtail.models import Page
 
@@ -65,8 +66,18 @@ def load_registers() -> int:
             order,
             service_area=areas[unit["service_area"]],
             municipality=municipalities.get(unit.get("municipality", "")),
+            email=unit.get("email", ""),
+            phone=unit.get("phone", ""),
         )
     return made
+
+
+def load_handlers(users: Mapping[str, Any]) -> None:
+    """Who answers for a unit, where staff have not said it."""
+    for row in read("registers.toml")["service_units"]:
+        unit = ServiceUnit.objects.get(name_fi=row["names"][0])
+        if "handlers" in row and not unit.handlers.exists():
+            unit.handlers.set(users[name] for name in row["handlers"])
 
 
 def load_municipalities() -> int:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from home.demo.answers import load_answers
 from home.demo.documents import load_documents
 from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
@@ -18,11 +19,18 @@ from home.demo.pictures import load_pictures
 from home.demo.registers import (
     load_county,
     load_footer,
+    load_handlers,
     load_registers,
     load_reply_templates,
 )
 from home.demo.searches import load_misses, load_promotions, make_findable
-from home.demo.staff import PASSWORD, STAFF, anybody_can_log_in, load_staff
+from home.demo.staff import (
+    PASSWORD,
+    STAFF,
+    anybody_can_log_in,
+    load_staff,
+    people,
+)
 from home.demo.translations import load_translations
 
 
@@ -92,12 +100,14 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
         "entries in registers": load_registers(),
     }
     made["people"] = load_staff(logins=logins)
+    load_handlers(people())
     made["reply templates"] = load_reply_templates()
     maker = PageMaker(calendar, load_pictures(), load_documents())
     made["pages in Finnish"] = load_pages(maker)
     load_footer(maker.pages)
     made["translated pages"] = load_translations(maker)
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
+    made["answers to measurements"] = load_answers(calendar)
     made["promoted search results"] = load_promotions()
     made["searches in vain"] = load_misses(calendar)
     return made
