@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from moderation import checks
-from moderation.enums import Action, Flag, SubmissionState
+from moderation.enums import READINGS, Action, Flag, SubmissionState
 from moderation.models import AuditEvent, Submission
 
 from .queue import person
@@ -148,7 +148,7 @@ def last_decision(submission: Submission) -> Event | None:
     """The latest act that was more than a reading: who was first."""
     event = (
         AuditEvent.objects.about(submission.reference)
-        .exclude(action__in=[Action.READ, Action.CONTACT_READ])
+        .exclude(action__in=READINGS)
         .select_related("user")
         .first()
     )
