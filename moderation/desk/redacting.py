@@ -153,16 +153,19 @@ class RedactionForm(forms.Form):
     def __init__(self, data: object = None, *, texts: list[Text], **kwargs: object):
         super().__init__(data, **kwargs)  # type: ignore[arg-type]
         self.texts = texts
-        self.passages: list[Passage] = []
+        self.chosen: list[Passage] = []
 
     def clean(self) -> dict[str, object]:
-        """`passages` holds in the end what is ticked and what was written, too."""
-        self.passages = list(self.cleaned_data.get("passages", []))
+        """`chosen` is what is ticked, and what was written."""
+        posted = self.cleaned_data.get("passages", [])
+        self.chosen = [each for each in posted if self._stands_somewhere(each)]
+        if len(self.chosen) < len(posted):
+            self.add_error("passages", _("Choose the passages again."))
         words = self.cleaned_data.get("more", "")
         if words and "reason" in self.cleaned_data:
             passage = Passage.of(words, self.cleaned_data["reason"])
-            if any(stands_in(text.text, passage) for text in self.texts):
-                self.passages.append(passage)
+            if self._stands_somewhere(passage):
+                self.chosen.append(passage)
             else:
                 self.add_error(
                     "more",
@@ -172,3 +175,6 @@ class RedactionForm(forms.Form):
                     ),
                 )
         return self.cleaned_data
+
+    def _stands_somewhere(self, passage: Passage) -> bool:
+        return any(stands_in(text.text, passage) for text in self.texts)

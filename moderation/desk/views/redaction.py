@@ -76,19 +76,19 @@ class DeskRedact(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: i
             return self.conflict(form)
         if "add" in request.POST or not valid:
             return self.render(form)
-        if not form.passages:
+        if not form.chosen:
             form.add_error(None, CHOOSE)
             return self.render(form)
         try:
             services.redact(
                 submission=self.submission,
                 user=request.user,
-                passages=form.passages,
+                passages=form.chosen,
                 version=form.cleaned_data["version"],
             )
         except services.NotAllowedNow:
             return self.conflict(form)
-        number = len({passage.text for passage in form.passages})
+        number = len({passage.text for passage in form.chosen})
         words = ngettext(
             "You redacted %(count)s passage of %(reference)s.",
             "You redacted %(count)s passages of %(reference)s.",
@@ -119,7 +119,7 @@ class DeskRedact(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: i
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         submission, form = self.submission, context["form"]
-        chosen = form.passages if form.is_bound else None
+        chosen = form.chosen if form.is_bound else None
         suggested = redacting.suggestions(self.texts, ticked=chosen, added=chosen or ())
         # What was written stays in its field only while it is wrong.
         written = form["more"].value() if form.errors.get("more") else ""
