@@ -10,10 +10,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 
 from core.spreadsheets import as_text
@@ -183,6 +184,8 @@ class AuditEventIndexView(IndexView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         words = Words()
         for event in context["object_list"]:
+            moment = timezone.localtime(event.at)
+            event.when = date_format(moment, "SHORT_DATETIME_FORMAT")
             event.who = words.who(event)
             event.references = short_list(references(event))
             event.detail_words = words.detail(event)
@@ -199,7 +202,7 @@ class AuditEventViewSet(ReadOnlyViewSet):
     filterset_class = AuditEventFilterSet
     search_fields = ["reference"]
     list_display = [
-        DateColumn("at", label=gettext_lazy("Time"), sort_key="at"),
+        Column("when", label=gettext_lazy("Time"), sort_key="at"),
         Column("who", label=gettext_lazy("Who")),
         Column("get_action_display", label=gettext_lazy("What")),
         Column("references", label=gettext_lazy("Reference")),

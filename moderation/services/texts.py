@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
 from wagtail.admin.models import FormState
 from wagtail.models import Revision
 
@@ -54,7 +55,7 @@ class Text:
 def texts_of(submission: Submission) -> list[Text]:
     """Every text that is not empty, as they stand one after another; one query."""
     own = [
-        Text(submission, str(label), getattr(submission, name), field=name)
+        Text(submission, capfirst(str(label)), getattr(submission, name), field=name)
         for name, label in submission.text_fields().items()
     ]
     conversation = [

@@ -57,7 +57,7 @@
   // Redaction: a tick changes what others see at once, and selected words go into the field.
   const redact = document.querySelector("[data-desk-redact]");
   if (redact) {
-    const show = (box) => redact.querySelectorAll(`[data-desk-gone="${box.dataset.deskCut}"]`).forEach((el) => el.toggleAttribute("data-off", !box.checked));
+    const show = (box) => redact.querySelectorAll(`[data-desk-gone="${box.dataset.deskCut}"], [data-desk-mark="${box.dataset.deskCut}"]`).forEach((el) => el.toggleAttribute("data-off", !box.checked));
     // A browser that goes back ticks boxes as they were left.
     redact.querySelectorAll("[data-desk-cut]").forEach(show);
     redact.addEventListener("change", (e) => { if (e.target.dataset.deskCut) show(e.target); });
