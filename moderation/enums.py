@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(models.TextChoices):
@@ -99,7 +100,33 @@ class Action(models.TextChoices):
     ASSIGNED = "assigned", _("Assigned")
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
+    REDACTED = "redacted", _("Passages redacted")
+    PASSAGE_RESTORED = "passage-restored", _("Redacted passage restored")
+    ORIGINAL_READ = "original-read", _("Original text read")
+    EXPORTED = "exported", _("Exported")
     ERASED = "erased", _("Personal data erased")
+
+
+# Nothing was changed by these.
+READINGS = frozenset({Action.READ, Action.CONTACT_READ, Action.ORIGINAL_READ})
+
+
+class RedactionReason(models.TextChoices):
+    """Why a passage is not shown; a mark in its place says it."""
+
+    PERSONAL = "personal", pgettext_lazy("reason of redaction", "personal data")
+    HEALTH = "health", pgettext_lazy("reason of redaction", "health information")
+    OTHER = "other", pgettext_lazy("reason of redaction", "other")
+
+
+class ReadingReason(models.TextChoices):
+    """Why somebody reads what was redacted; it stands in the log."""
+
+    REDACTION = "redaction", _("I check whether the redaction is right")
+    SENDER = "sender", _("The sender asks for their data")
+    REVIEW = "review", _("A complaint or a review of our decision")
+    DANGER = "danger", _("Somebody may be in danger")
+    AUTHORITY = "authority", _("An authority has a right to know it")
 
 
 class MessageKind(models.TextChoices):

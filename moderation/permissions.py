@@ -47,8 +47,27 @@ def can_read_contact(user: Any) -> bool:
     return bool(user.has_perm("moderation.read_contact"))
 
 
+def can_redact(user: Any) -> bool:
+    """Hide passages: who checks messages or approves their publication."""
+    return can_screen(user) or can_publish(user)
+
+
+def can_read_original(user: Any) -> bool:
+    """See what was redacted, and show a passage again; each reading is logged."""
+    return bool(user.has_perm("moderation.read_original"))
+
+
+def can_restore_passage(user: Any) -> bool:
+    return can_redact(user) and can_read_original(user)
+
+
 def can_read_audit(user: Any) -> bool:
     return bool(user.has_perm("moderation.view_auditevent"))
+
+
+def can_export_audit(user: Any) -> bool:
+    """Take the log out of the system: the data protection officer."""
+    return can_read_audit(user) and bool(user.has_perm("moderation.export_auditevent"))
 
 
 def can_take_task(user: Any, task: Task | None) -> bool:

@@ -12,6 +12,7 @@ from core.steps import Step
 
 from .enums import MessageKind, SubmissionState
 from .models import Message, Submission
+from .redaction import has_mark
 from .rules import WORDS, Rule
 
 S = SubmissionState
@@ -188,12 +189,15 @@ def _words_not_said(submission: Submission, rule: Rule | None) -> dict[str, str]
 
 def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
     rule = Rule(submission.rule) if submission.rule else None
+    conversation = list(submission.messages.all())
+    theirs = [each.text for each in conversation if each.from_sender]
     return {
         "submission": submission,
         "heading": heading(submission),
         "status_text": status_text(submission, now),
         "steps": steps(submission),
-        "conversation": list(submission.messages.all()),
+        "conversation": conversation,
+        "redacted": any(has_mark(text) for text in (submission.text, *theirs)),
         "rule": rule,
         "rule_words": _words_not_said(submission, rule),
         "waiting": submission.state == S.WAITING,

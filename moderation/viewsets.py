@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
@@ -23,7 +22,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from moderation import permissions
 from moderation.desk.views import forbidden
-from moderation.models import AuditEvent, OutboxMail, ReplyTemplate, Submission
+from moderation.models import OutboxMail, ReplyTemplate, Submission
 from moderation.services.base import send_soon
 
 PER_PAGE = 25
@@ -180,44 +179,6 @@ class ReadOnlyViewSet(ModelViewSet):  # type: ignore[misc]
 
     def register_admin_url_finder(self) -> None:
         """There is no page of one row to link to."""
-
-
-class AuditEventFilterSet(WagtailFilterSet):  # type: ignore[misc]
-    at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("Time"), widget=DateRangePickerWidget
-    )
-    reference = django_filters.CharFilter(
-        label=gettext_lazy("Reference"), lookup_expr="icontains"
-    )
-
-    class Meta:
-        model = AuditEvent
-        fields = ["user", "action", "reference", "at"]
-
-
-class AuditEventIndexView(IndexView):  # type: ignore[misc]
-    any_permission_required = ["view"]
-
-    def get_base_queryset(self) -> QuerySet[AuditEvent]:
-        return super().get_base_queryset().select_related("user")  # type: ignore[no-any-return]
-
-
-class AuditEventViewSet(ReadOnlyViewSet):
-    model = AuditEvent
-    menu_hook = "register_reports_menu_item"
-    url_prefix = "tapahtumaloki"
-    menu_label = gettext_lazy("Log of messages")
-    icon = "history"
-    index_view_class = AuditEventIndexView
-    filterset_class = AuditEventFilterSet
-    search_fields = ["reference"]
-    list_display = [
-        DateColumn("at", label=gettext_lazy("Time"), sort_key="at"),
-        Column("user", label=gettext_lazy("Who")),
-        Column("get_action_display", label=gettext_lazy("What")),
-        Column("reference", label=gettext_lazy("Reference")),
-        Column("detail", label=gettext_lazy("Detail")),
-    ]
 
 
 class OutboxFilterSet(WagtailFilterSet):  # type: ignore[misc]

@@ -14,10 +14,10 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.permissions import register_permission_policy
 
 from moderation import panels
+from moderation.audit import AuditEventViewSet
 from moderation.desk.views import TITLE
 from moderation.models import AuditEvent, OutboxMail, Submission
 from moderation.viewsets import (
-    AuditEventViewSet,
     OutboxViewSet,
     ReadOnlyPolicy,
     ReplyTemplateViewSet,
@@ -70,7 +70,9 @@ def submission_permissions() -> QuerySet[Permission]:
             "reply_submission",
             "approve_publication",
             "read_contact",
+            "read_original",
             "view_auditevent",
+            "export_auditevent",
             "view_outboxmail",
             "change_outboxmail",
         ],

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from moderation import checks
-from moderation.enums import Action, Flag, SubmissionState
+from moderation import checks, permissions
+from moderation.enums import READINGS, Action, Flag, ReadingReason, SubmissionState
 from moderation.models import AuditEvent, Submission
 
 from .queue import person
+from .redacting import unredacted
 
 S = SubmissionState
 MOST_EVENTS = 100
@@ -148,13 +149,25 @@ def last_decision(submission: Submission) -> Event | None:
     """The latest act that was more than a reading: who was first."""
     event = (
         AuditEvent.objects.about(submission.reference)
-        .exclude(action__in=[Action.READ, Action.CONTACT_READ])
+        .exclude(action__in=READINGS)
         .select_related("user")
         .first()
     )
     if event is None:
         return None
     return Event(event.at, person(event.user) or _("The sender"), _what(event))
+
+
+def redaction(submission: Submission, user: Any) -> dict[str, Any]:
+    """What the page needs to know of redaction and originals."""
+    return {
+        "can_redact": permissions.can_redact(user) and not submission.erased_at,
+        "can_restore_passage": permissions.can_restore_passage(user),
+        "can_read_original": permissions.can_read_original(user),
+        "kept_original": submission.originals.order_by("erase_at").first(),
+        "reading_reasons": ReadingReason.choices,
+        "unredacted": unredacted(submission),
+    }
 
 
 def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:

@@ -27,3 +27,8 @@ def log_reading(submission: Submission, user: Any) -> None:
 def log_contact_reading(submission: Submission, user: Any) -> None:
     """Every time."""
     log(submission, Action.CONTACT_READ, user)
+
+
+def log_original_reading(submission: Submission, user: Any, reason: str) -> None:
+    """Every time, with the reason (a ReadingReason)."""
+    log(submission, Action.ORIGINAL_READ, user, detail=reason)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from .views import DeskAssign, DeskContact, DeskItem, DeskList
+from .views import (
+    DeskAssign,
+    DeskContact,
+    DeskItem,
+    DeskList,
+    DeskOriginal,
+    DeskRedact,
+    DeskRestorePassage,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +19,7 @@ urlpatterns = [
     path("<slug:reference>/", DeskItem.as_view(), name="item"),
     path("<slug:reference>/yhteystiedot/", DeskContact.as_view(), name="contact"),
     path("<slug:reference>/kasittelija/", DeskAssign.as_view(), name="assign"),
+    path("<slug:reference>/peita/", DeskRedact.as_view(), name="redact"),
+    path("<slug:reference>/alkuperainen/", DeskOriginal.as_view(), name="original"),
+    path("<slug:reference>/palauta/", DeskRestorePassage.as_view(), name="unredact"),
 ]

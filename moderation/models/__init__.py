@@ -3,6 +3,7 @@ from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
 from .messages import Message, ReplyTemplate
+from .originals import Original
 from .outbox import OutboxMail
 from .settings import ModerationSettings
 from .submission import Submission, SubmissionQuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "HandlingTask",
     "Message",
     "ModerationSettings",
+    "Original",
     "OutboxMail",
     "PublicationTask",
     "ReplyTemplate",

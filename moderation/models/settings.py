@@ -42,6 +42,14 @@ class ModerationSettings(StoredSettings):
             "Check with the archive's plan."
         ),
     )
+    original_retention_days = days(
+        _("days that the original of a redacted text is kept"),
+        180,
+        help_text=_(
+            "From the first redaction. Long enough for a complaint or a review; check with "
+            "the data protection officer."
+        ),
+    )
     most_per_hour = models.PositiveSmallIntegerField(
         _("messages an hour from one address without a question"), default=5
     )
@@ -62,7 +70,11 @@ class ModerationSettings(StoredSettings):
             _("Promises to the sender"),
         ),
         MultiFieldPanel(
-            [FieldPanel("contact_retention_days"), FieldPanel("text_retention_days")],
+            [
+                FieldPanel("contact_retention_days"),
+                FieldPanel("text_retention_days"),
+                FieldPanel("original_retention_days"),
+            ],
             _("How long data is kept"),
         ),
         MultiFieldPanel(

@@ -244,6 +244,21 @@ class Submission(  # type: ignore[misc]
         area = ServiceArea.all_cached().get(self.service_area_id or 0)
         return place.name if place else area.name if area else ""
 
+    @classmethod
+    def text_fields(cls) -> dict[str, Any]:
+        """Columns with words of the sender, by name, with what they are called.
+
+        A kind's own text columns without choices: one that a kind gets later is redacted
+        like the others. A kind whose column holds something else says so here.
+        """
+        return {
+            field.name: field.verbose_name
+            for field in cls._meta.concrete_fields
+            if not issubclass(Submission, field.model)
+            and isinstance(field, models.CharField | models.TextField)
+            and not field.choices
+        }
+
     def set_text(self, text: str) -> None:
         """Put the sender's corrected text in place, and save."""
 

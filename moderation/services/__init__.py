@@ -1,10 +1,17 @@
 """Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
 
+from .audit import log_export
 from .base import Conflict, FourEyes, NotAllowedNow
 from .publication import approve_publication, decline_publication, unpublish
-from .retention import erase_expired_contacts, erase_expired_texts
+from .redaction import redact, restore_passage
+from .retention import (
+    erase_expired_contacts,
+    erase_expired_originals,
+    erase_expired_texts,
+)
 from .sender import add, answer_question, correct, go_on, receive, withdraw
 from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
+from .texts import texts_changed
 from .workflow import start_again, start_screening
 
 __all__ = [
@@ -21,15 +28,20 @@ __all__ = [
     "correct",
     "decline_publication",
     "erase_expired_contacts",
+    "erase_expired_originals",
     "erase_expired_texts",
     "go_on",
+    "log_export",
     "mark_spam",
     "receive",
+    "redact",
     "reject",
     "reply",
     "restore",
+    "restore_passage",
     "start_again",
     "start_screening",
+    "texts_changed",
     "unpublish",
     "withdraw",
 ]

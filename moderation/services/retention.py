@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from moderation.enums import ENDED, Action
-from moderation.models import Contact, ModerationSettings, OutboxMail, Submission
+from moderation.models import (
+    Contact,
+    ModerationSettings,
+    Original,
+    OutboxMail,
+    Submission,
+)
 
 from .base import locked, log
 from .sender import erase
@@ -39,6 +45,18 @@ def erase_expired_contacts(*, now: datetime) -> int:
             if _ended_before(locked(submission), limit):
                 deleted, _each = Contact.objects.filter(submission=submission).delete()
                 number += deleted
+    return number
+
+
+def erase_expired_originals(*, now: datetime) -> int:
+    """What was redacted, when its time has passed; returns how many texts."""
+    expired = Original.objects.filter(erase_at__lt=now).select_related("submission")
+    number = 0
+    for original in expired.order_by("erase_at")[:BATCH]:
+        with transaction.atomic():
+            original.delete()
+            log(original.submission, Action.ERASED, detail="original")
+        number += 1
     return number
 
 

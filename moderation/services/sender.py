@@ -4,10 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.admin.models import FormState
 
 from moderation import checks
 from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
@@ -32,6 +30,7 @@ from .base import (
     screen_soon,
     send_soon,
 )
+from .texts import forget_drafts, keep_no_longer, texts_changed
 
 TRIES = 6
 
@@ -49,6 +48,7 @@ def receive(
     email: str = "",
     nonce: uuid.UUID | None = None,
     spam: bool = False,
+    now: datetime | None = None,
 ) -> Receipt:
     """Store what a resident sent: submission, contact and mail row in one transaction.
 
@@ -56,7 +56,7 @@ def receive(
     (the same `nonce`) gives the first receipt. After commit a task starts the
     workflow and another sends the mail; a sweep finds what they missed.
     """
-    now = timezone.now()
+    now = now or timezone.now()
     promises = ModerationSettings.current()
     submission.nonce = nonce
     submission.received_at = now
@@ -86,6 +86,7 @@ def receive(
 
 def _store(submission: Submission, email: str) -> None:
     submission.save(force_insert=True)
+    texts_changed(submission)
     spam = submission.state == SubmissionState.SPAM
     if email:
         Contact.objects.create(submission=submission, email=email)
@@ -110,6 +111,7 @@ def answer_question(*, submission: Submission, text: str) -> Message:
     message = Message.objects.create(
         submission_id=submission.pk, kind=MessageKind.ANSWER, text=text
     )
+    texts_changed(submission)
     _resume(submission, timezone.now())
     log(submission, Action.ANSWERED_QUESTION)
     return message
@@ -159,6 +161,7 @@ def add(*, submission: Submission, text: str) -> Message:
     message = Message.objects.create(
         submission_id=submission.pk, kind=MessageKind.ADDITION, text=text
     )
+    texts_changed(submission)
     change(submission)
     log(submission, Action.ADDED)
     return message
@@ -170,7 +173,9 @@ def correct(*, submission: Submission, text: str) -> None:
     submission = locked(submission)
     if not submission.can_correct:
         raise NotAllowedNow
+    keep_no_longer(submission)
     submission.set_text(text)
+    texts_changed(submission)
     suspected = [flag for flag in submission.flags if flag == Flag.SPAM]
     found = list(dict.fromkeys([*checks.flags(text), *suspected]))
     promises = anew(submission, timezone.now())
@@ -202,12 +207,10 @@ def erase(submission: Submission) -> None:
     workflow.cancel(submission)
     submission.erase_text()
     submission.revisions.all().delete()
+    submission.originals.all().delete()
     submission.messages.all().delete()
     Contact.objects.filter(submission_id=submission.pk).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
-    # What staff had begun to write on the message's screen, for Wagtail's preview.
-    kinds = ContentType.objects.get_for_models(Submission, type(submission)).values()
-    FormState.objects.filter(
-        content_type__in=kinds, object_id=str(submission.pk)
-    ).delete()
+    forget_drafts(submission)
+    texts_changed(submission)
     change(submission, fingerprint="", flags=[], erased_at=timezone.now())

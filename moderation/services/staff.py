@@ -23,6 +23,7 @@ from .base import (
     queue_mail,
     screen_soon,
 )
+from .texts import texts_changed
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
 
@@ -63,6 +64,7 @@ def ask(
         unit=submission.unit,
         due_at=due_at,
     )
+    texts_changed(submission)
     move(submission, SubmissionState.WAITING)
     log(submission, Action.ASKED, user)
     queue_mail(submission, MailTemplate.QUESTION, message)
@@ -88,6 +90,7 @@ def reject(
         text=explanation,
         author=user,
     )
+    texts_changed(submission)
     move(submission, SubmissionState.REJECTED, rule=rule)
     log(submission, Action.REJECTED, user, detail=rule)
     queue_mail(submission, MailTemplate.REJECTION, message)
@@ -142,6 +145,7 @@ def reply(
         author=user,
         unit=submission.unit,
     )
+    texts_changed(submission)
     change(submission, answered_at=now)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)

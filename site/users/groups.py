@@ -25,6 +25,8 @@ MODERATORS = "moderators"
 HANDLERS = "handlers"
 PARTICIPATION = "participation"
 WRITERS = "writers"
+ORIGINAL_READERS = "original_readers"
+DATA_PROTECTION = "data_protection"
 
 # Made by Wagtail's first migration. Their names would stand beside ours and mean
 # something else ("Moderators" are of pages), so ours take their place.
@@ -75,6 +77,9 @@ class StaffGroup:
     # On the whole tree of pages, and on the whole of pictures and documents.
     pages: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    # Rights that came to the product together with this group: the groups of a site that
+    # is older than both get them when this one is made.
+    brings: tuple[tuple[str, str], ...] = ()
 
 
 STAFF_GROUPS: dict[str, StaffGroup] = {
@@ -103,6 +108,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "moderation.reply_submission",
             "moderation.approve_publication",
             "moderation.read_contact",
+            "moderation.read_original",
             "moderation.view_auditevent",
             "moderation.add_replytemplate",
             "moderation.change_replytemplate",
@@ -134,6 +140,17 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
         pages=("add_page", "change_page"),
         media=MEDIA,
     ),
+    # For those who are no moderators, such as the patient ombudsman or a lawyer.
+    ORIGINAL_READERS: StaffGroup(
+        name="Alkuperäisten tekstien lukijat",
+        permissions=("moderation.view_submission", "moderation.read_original"),
+        brings=((MODERATORS, "moderation.read_original"),),
+    ),
+    # Sees who did what, and none of the messages.
+    DATA_PROTECTION: StaffGroup(
+        name="Tietosuojavastaava",
+        permissions=("moderation.view_auditevent", "moderation.export_auditevent"),
+    ),
 }
 
 
@@ -141,9 +158,12 @@ def make_groups() -> dict[str, Group]:
     """The staff's groups by key; makes those that are not there yet."""
     names = {group.name: key for key, group in STAFF_GROUPS.items()}
     found = {names[group.name]: group for group in Group.objects.filter(name__in=names)}
-    for key, wanted in STAFF_GROUPS.items():
-        if key not in found:
-            found[key] = _make(wanted)
+    new = [key for key in STAFF_GROUPS if key not in found]
+    for key in new:
+        found[key] = _make(STAFF_GROUPS[key])
+    for key in new:
+        for other, permission in STAFF_GROUPS[key].brings:
+            found[other].permissions.add(*find_permissions([permission]))
     _replace_stock_groups(found[COMMUNICATIONS])
     return found
 

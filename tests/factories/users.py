@@ -8,8 +8,10 @@ from factory.django import DjangoModelFactory
 
 from users.groups import (
     COMMUNICATIONS,
+    DATA_PROTECTION,
     HANDLERS,
     MODERATORS,
+    ORIGINAL_READERS,
     PARTICIPATION,
     STAFF_GROUPS,
     WRITERS,
@@ -22,8 +24,9 @@ PASSWORD = "salasana, joka on pitkä"
 class UserFactory(DjangoModelFactory):
     """Somebody who can sign in, and nothing more.
 
-    `UserFactory(moderator=True)`, `handler`, `communications`, `participation`, `writer`
-    or `administrator`; also by key: `UserFactory(in_groups=["moderators"])`.
+    `UserFactory(moderator=True)`, `handler`, `communications`, `participation`, `writer`,
+    `original_reader`, `data_protection` or `administrator`; also by key:
+    `UserFactory(in_groups=["moderators"])`.
     """
 
     class Meta:
@@ -36,6 +39,8 @@ class UserFactory(DjangoModelFactory):
         communications = factory.Trait(in_groups=[COMMUNICATIONS])
         participation = factory.Trait(in_groups=[PARTICIPATION])
         writer = factory.Trait(in_groups=[WRITERS])
+        original_reader = factory.Trait(in_groups=[ORIGINAL_READERS])
+        data_protection = factory.Trait(in_groups=[DATA_PROTECTION])
         administrator = factory.Trait(is_superuser=True)
 
     username = factory.Sequence(lambda n: f"virkailija{n}")

@@ -111,3 +111,29 @@ def test_only_moderators_read_contacts():
     holders = Permission.objects.get(codename="read_contact").group_set
 
     assert list(holders.values_list("name", flat=True)) == ["Moderaattorit"]
+
+
+def test_who_reads_originals_and_who_exports_the_log():
+    def holders(codename):
+        groups = Permission.objects.get(codename=codename).group_set.order_by("name")
+        return list(groups.values_list("name", flat=True))
+
+    assert holders("read_original") == [
+        "Alkuperäisten tekstien lukijat",
+        "Moderaattorit",
+    ]
+    assert holders("export_auditevent") == ["Tietosuojavastaava"]
+
+
+def test_moderators_of_an_older_site_get_the_right_with_the_new_group_once():
+    right = Permission.objects.get(codename="read_original")
+    moderators = Group.objects.get(name="Moderaattorit")
+    moderators.permissions.remove(right)
+    Group.objects.get(name="Alkuperäisten tekstien lukijat").delete()
+
+    set_up()
+    assert right in moderators.permissions.all()
+
+    moderators.permissions.remove(right)
+    set_up()
+    assert right not in moderators.permissions.all()

@@ -20,9 +20,10 @@
       rows[to].scrollIntoView({ block: "nearest", behavior: "instant" });
       return true;
     }
-    if (at < 0 || !open[e.key]) return false;
+    if (at < 0 || !(open[e.key] || e.key === "e")) return false;
     const url = new URL(link(rows[at]).href);
-    url.searchParams.set("decision", open[e.key]);
+    if (e.key === "e") url.pathname += "peita/";
+    else url.searchParams.set("decision", open[e.key]);
     window.location.assign(url);
     return true;
   };
@@ -52,6 +53,21 @@
       target.dispatchEvent(new Event("change", { bubbles: true }));
     });
   });
+
+  // Redaction: a tick changes what others see at once, and selected words go into the field.
+  const redact = document.querySelector("[data-desk-redact]");
+  if (redact) {
+    const show = (box) => redact.querySelectorAll(`[data-desk-gone="${box.dataset.deskCut}"], [data-desk-mark="${box.dataset.deskCut}"]`).forEach((el) => el.toggleAttribute("data-off", !box.checked));
+    // A browser that goes back ticks boxes as they were left.
+    redact.querySelectorAll("[data-desk-cut]").forEach(show);
+    redact.addEventListener("change", (e) => { if (e.target.dataset.deskCut) show(e.target); });
+    const pick = redact.querySelector("[data-desk-pick]");
+    redact.addEventListener("mouseup", (e) => {
+      if (!e.target.closest("[data-desk-source]")) return;
+      const words = String(window.getSelection()).replace(/\s+/g, " ").trim();
+      if (words) pick.value = words;
+    });
+  }
 
   const notice = document.querySelector("[data-desk-focus]");
   if (notice) notice.focus();

@@ -185,6 +185,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "can_assign": permissions.can_assign(self.request.user, submission),
             "has_contact": Contact.objects.filter(submission=submission).exists(),
             "can_read_contact": permissions.can_read_contact(self.request.user),
+            **item.redaction(submission, self.request.user),
             "choices": self.choices,
             "shown": shown,
             "kept": item.kept_texts(form, shown),

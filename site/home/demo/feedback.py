@@ -17,13 +17,13 @@ from moderation import services
 from moderation.checks import flags
 from moderation.enums import Channel, SubmissionState
 from moderation.models import (
-    AuditEvent,
     Contact,
     Message,
     ModerationSettings,
     OutboxMail,
     Submission,
 )
+from moderation.models.audit import as_if_at
 from moderation.references import receipt_url
 from moderation.rules import Rule
 from moderation.services.base import in_days
@@ -109,6 +109,8 @@ class Story:
             submission=self.feedback,
             email=email,
             nonce=own_id("feedback", self.row["key"]),
+            # The year in a reference is that of the sending, which may have been last year.
+            now=sent_at,
         )
         if (score := self.row.get("recommendation")) is not None:
             Recommendation.objects.create(
@@ -118,12 +120,6 @@ class Story:
                 channel=self.feedback.channel,
                 score=score,
             )
-        # The year in a reference is that of the sending, which may have been last year.
-        kept = self.feedback.reference
-        letter, _year, code = kept.split("-")
-        dated = f"{letter}-{timezone.localtime(sent_at).year}-{code}"
-        Submission.objects.filter(reference=kept).update(reference=dated)
-        AuditEvent.objects.filter(reference=kept).update(reference=dated)
 
     def _screen(self) -> None:
         services.start_screening(submission=self.feedback)
@@ -147,11 +143,11 @@ class Story:
     def _dated(self, at: datetime, act: Callable[[], None]) -> None:
         """Do it, and have all that it wrote carry the time `at`."""
         old = Submission.objects.filter(pk=self.feedback.pk).first() or Submission()
-        last = {model: _last(model) for model in (AuditEvent, Message, OutboxMail)}
-        act()
+        last = {model: _last(model) for model in (Message, OutboxMail)}
+        with as_if_at(at):
+            act()
         self.feedback = Feedback.objects.get(nonce=own_id("feedback", self.row["key"]))
         _date_submission(old, self.feedback, at)
-        AuditEvent.objects.filter(pk__gt=last[AuditEvent]).update(at=at)
         messages = Message.objects.filter(pk__gt=last[Message])
         messages.update(created_at=at)
         question_days = ModerationSettings.current().question_days

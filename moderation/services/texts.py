@@ -1,0 +1,118 @@
+"""The texts of a submission: its own columns and its conversation, and all their copies."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
+from wagtail.admin.models import FormState
+from wagtail.models import Revision
+
+from core.caching import raise_version
+from moderation.models import Message, Original, Submission
+from moderation.redaction import Passage, redacted
+from search.tasks import refresh_soon
+
+from .base import PUBLISHED
+
+
+def texts_changed(submission: Submission) -> None:
+    """Called in the transaction of every change of a text of the submission, its
+    conversation included: what is made from texts is made anew after the commit."""
+    if submission.published_at:
+        raise_version(PUBLISHED)
+        refresh_soon(submission.specific_class or Submission, submission.pk)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: of a column of the submission, or of a message of the conversation."""
+
+    submission: Submission
+    label: str
+    text: str
+    field: str = ""
+    message: Message | None = None
+
+    @property
+    def key(self) -> tuple[int | None, str]:
+        """As an Original names it."""
+        return (self.message.pk if self.message else None, self.field)
+
+    @property
+    def from_sender(self) -> bool:
+        return self.message is None or self.message.from_sender
+
+    def write(self, text: str) -> None:
+        if self.message:
+            Message.objects.filter(pk=self.message.pk).update(text=text)
+        else:
+            setattr(self.submission, self.field, text)
+            self.submission.save(update_fields=[self.field])
+
+
+def texts_of(submission: Submission) -> list[Text]:
+    """Every text that is not empty, as they stand one after another; one query."""
+    own = [
+        Text(submission, capfirst(str(label)), getattr(submission, name), field=name)
+        for name, label in submission.text_fields().items()
+    ]
+    conversation = [
+        Text(submission, str(message.get_kind_display()), message.text, message=message)
+        for message in submission.messages.all()
+    ]
+    return [text for text in (*own, *conversation) if text.text]
+
+
+def forget_drafts(submission: Submission) -> None:
+    """What staff had begun to write on the message's screen, for Wagtail's preview."""
+    kinds = ContentType.objects.get_for_models(Submission, type(submission)).values()
+    FormState.objects.filter(
+        content_type__in=kinds, object_id=str(submission.pk)
+    ).delete()
+
+
+def keep_no_longer(submission: Submission) -> None:
+    """The sender's own text is about to be another: no passage can be put back into it."""
+    submission.originals.current().filter(message=None).update(is_current=False)
+
+
+def redact_revisions(submission: Submission, passages: Iterable[Passage]) -> None:
+    """Take passages from every revision, earlier texts of the sender included."""
+    passages = list(passages)
+    for revision in submission.revisions.all():
+        new = {
+            field: _without(revision.content[field], passages, submission.language)
+            for field in submission.text_fields()
+            if field in revision.content
+        }
+        _write(revision, new)
+    renew_revision(submission)
+
+
+def renew_revision(submission: Submission) -> None:
+    """The latest revision says what the row says: the end of a workflow writes it back."""
+    revision = submission.get_latest_revision()
+    if revision:
+        fields = submission.text_fields()
+        _write(revision, {field: getattr(submission, field) for field in fields})
+
+
+def _write(revision: Revision, texts: dict[str, Any]) -> None:
+    content = {**revision.content, **texts}
+    if content != revision.content:
+        Revision.objects.filter(pk=revision.pk).update(content=content)
+
+
+def _without(value: Any, passages: list[Passage], language: str) -> Any:
+    return redacted(value, passages, language) if isinstance(value, str) else value
+
+
+def current_originals(
+    submission: Submission,
+) -> dict[tuple[int | None, str], Original]:
+    return {
+        (original.message_id, original.field): original
+        for original in submission.originals.current()
+    }
