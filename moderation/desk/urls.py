@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import DeskAssign, DeskContact, DeskItem, DeskList
+from .views import DeskAssign, DeskContact, DeskItem, DeskList, DeskUndo
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("<slug:reference>/", DeskItem.as_view(), name="item"),
     path("<slug:reference>/yhteystiedot/", DeskContact.as_view(), name="contact"),
     path("<slug:reference>/kasittelija/", DeskAssign.as_view(), name="assign"),
+    path("<slug:reference>/kumoa/", DeskUndo.as_view(), name="undo"),
 ]

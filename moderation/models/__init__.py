@@ -4,9 +4,12 @@ from .contact import Contact
 from .counters import Counter
 from .messages import Message, ReplyTemplate
 from .outbox import OutboxMail
+from .rules import ModerationRule
+from .rules_page import ModerationRulesPage
 from .settings import ModerationSettings
 from .submission import Submission, SubmissionQuerySet
 from .tasks import HandlingTask, PublicationTask, ScreeningTask
+from .undo import UndoableDecision
 
 __all__ = [
     "AuditEvent",
@@ -16,6 +19,8 @@ __all__ = [
     "Counter",
     "HandlingTask",
     "Message",
+    "ModerationRule",
+    "ModerationRulesPage",
     "ModerationSettings",
     "OutboxMail",
     "PublicationTask",
@@ -23,4 +28,5 @@ __all__ = [
     "ScreeningTask",
     "Submission",
     "SubmissionQuerySet",
+    "UndoableDecision",
 ]

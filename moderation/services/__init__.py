@@ -3,8 +3,20 @@
 from .base import Conflict, FourEyes, NotAllowedNow
 from .publication import approve_publication, decline_publication, unpublish
 from .retention import erase_expired_contacts, erase_expired_texts
+from .review import ask_for_review, overturn, uphold
 from .sender import add, answer_question, correct, go_on, receive, withdraw
-from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
+from .staff import (
+    approve,
+    ask,
+    assign,
+    close,
+    mark_spam,
+    reject,
+    reply,
+    restore,
+    return_for_correction,
+)
+from .undoing import decide, undo
 from .workflow import start_again, start_screening
 
 __all__ = [
@@ -16,20 +28,26 @@ __all__ = [
     "approve",
     "approve_publication",
     "ask",
+    "ask_for_review",
     "assign",
     "close",
     "correct",
+    "decide",
     "decline_publication",
     "erase_expired_contacts",
     "erase_expired_texts",
     "go_on",
     "mark_spam",
+    "overturn",
     "receive",
     "reject",
     "reply",
     "restore",
+    "return_for_correction",
     "start_again",
     "start_screening",
+    "undo",
     "unpublish",
+    "uphold",
     "withdraw",
 ]
