@@ -28,8 +28,8 @@ def hide(
     """Hide counts under 5, and so many more that the sum does not give one away.
 
     `also` are hidden because of another table, and `never` are sums of another table,
-    which would tell them anyway. Where no more can be hidden, the sum is. Complementary suppression: Hundepool et al., Statistical
-    Disclosure Control (2012), chapter 4.
+    which would tell them anyway. Where no more can be hidden, the sum is. Complementary
+    suppression: Hundepool et al., Statistical Disclosure Control (2012), chapter 4.
     """
     small = frozenset(key for key, count in counts.items() if count < FEWEST)
     more = set(also - small)

@@ -69,15 +69,15 @@ class ModerationRule(models.Model):
     def __str__(self) -> str:
         return self.title_fi
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        raise_version(self.cache_group)
+
     def clean(self) -> None:
         super().clean()
         kept = type(self).objects.filter(pk=self.pk).values_list("key", flat=True)
         if self.pk and self.key not in kept:
             raise ValidationError({"key": KEY_STAYS})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        raise_version(self.cache_group)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Raises ProtectedError when something was decided by it."""
