@@ -41,7 +41,7 @@ class AdditionForm(TextForm):
 
 
 class ReviewForm(TextForm):
-    label = _("Why do you disagree? You do not have to say.")
+    label = _("Why do you disagree?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
