@@ -16,10 +16,10 @@ from openpyxl.cell import WriteOnlyCell
 from wagtail.admin.views.mixins import Echo
 
 from core.spreadsheets import as_text
+from moderation import rules
 from moderation.desk.queue import person
 from moderation.enums import Action, ReadingReason
 from moderation.models import AuditItem
-from moderation.rules import Rule
 
 NAME = "tapahtumaloki"
 CHUNK = 2000
@@ -37,7 +37,11 @@ class Words:
         self.actions = {action.value: str(action.label) for action in Action}
         self.nobody = _("Automatic or the sender")
         self.details: dict[tuple[str, str], str] = {
-            **{(Action.REJECTED, rule.value): str(rule.label) for rule in Rule},
+            **{
+                (action, rule.key): rule.title()
+                for rule in rules.all_rules().values()
+                for action in (Action.REJECTED, Action.RETURNED)
+            },
             **{
                 (Action.ORIGINAL_READ, reason.value): str(reason.label)
                 for reason in ReadingReason

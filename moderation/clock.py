@@ -22,10 +22,11 @@ from wagtail.models import Revision, WorkflowContentType, WorkflowState
 from core.patience import waiting_at_most
 from core.privacy import models_with_personal_data
 from moderation.counting import forget_old
-from moderation.enums import MessageKind, SubmissionState
+from moderation.enums import WITH_DATE, SubmissionState
 from moderation.models import Message, Submission
 from moderation.outbox import send_due
 from moderation.services import go_on, start_again, start_screening
+from moderation.services.undoing import settle
 from moderation.services.workflow import IN_WORKFLOW
 
 # The task that follows each submission has had its turn by then.
@@ -97,8 +98,8 @@ def start_ended(now: datetime) -> int:
 
 
 def take_up_unanswered(now: datetime) -> int:
-    """Messages whose sender was asked, and did not answer by the date."""
-    open_questions = Message.objects.filter(kind=MessageKind.QUESTION, due_at__gt=now)
+    """Messages whose sender was asked, or was to correct, and did not by the date."""
+    open_questions = Message.objects.filter(kind__in=WITH_DATE, due_at__gt=now)
     waiting = (
         Submission.objects.filter(state=SubmissionState.WAITING)
         .exclude(pk__in=open_questions.values("submission_id"))
@@ -172,6 +173,7 @@ def tidy_database(now: datetime) -> int:
 TIDY = "journal pages written back"
 
 PARTS: dict[str, Callable[[datetime], int]] = {
+    "decisions made final": settle,
     "mails sent": send_mail,
     "screenings started": start_missed,
     "ended workflows begun anew": start_ended,

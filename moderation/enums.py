@@ -13,6 +13,7 @@ class SubmissionState(models.TextChoices):
     WAITING = "waiting", _("Waiting for the sender")
     HANDLING = "handling", _("Being handled")
     PUBLICATION = "publication", _("Publication to be approved")
+    REVIEW = "review", _("To be reviewed")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Handled without a reply")
     REJECTED = "rejected", _("Not accepted")
@@ -29,22 +30,43 @@ TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.SCREENING: frozenset(
         {S.RECEIVED, S.WAITING, S.HANDLING, S.CLOSED, S.REJECTED, S.SPAM, S.WITHDRAWN}
     ),
-    S.WAITING: frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.WITHDRAWN}),
+    S.WAITING: frozenset(
+        {S.RECEIVED, S.SCREENING, S.HANDLING, S.REJECTED, S.WITHDRAWN}
+    ),
     S.HANDLING: frozenset(
         {S.RECEIVED, S.WAITING, S.PUBLICATION, S.ANSWERED, S.CLOSED, S.WITHDRAWN}
     ),
     S.PUBLICATION: frozenset({S.RECEIVED, S.ANSWERED, S.WITHDRAWN}),
     S.ANSWERED: frozenset({S.WITHDRAWN}),
     S.CLOSED: frozenset({S.WITHDRAWN}),
-    S.REJECTED: frozenset({S.RECEIVED, S.WITHDRAWN}),
+    S.REJECTED: frozenset({S.RECEIVED, S.REVIEW, S.WITHDRAWN}),
+    S.REVIEW: frozenset(
+        {S.RECEIVED, S.SCREENING, S.HANDLING, S.CLOSED, S.REJECTED, S.WITHDRAWN}
+    ),
     S.SPAM: frozenset({S.RECEIVED, S.WITHDRAWN}),
     S.WITHDRAWN: frozenset(),
 }
 
+# What a decision that was just taken may be taken back to (services/undoing.py).
+TAKEN_BACK: dict[SubmissionState, frozenset[SubmissionState]] = {
+    S.SCREENING: frozenset({S.SCREENING, S.REVIEW}),
+    S.WAITING: frozenset({S.SCREENING, S.HANDLING}),
+    S.HANDLING: frozenset({S.SCREENING, S.HANDLING, S.REVIEW}),
+    S.PUBLICATION: frozenset({S.HANDLING, S.PUBLICATION}),
+    S.ANSWERED: frozenset({S.HANDLING, S.PUBLICATION}),
+    S.CLOSED: frozenset({S.SCREENING, S.HANDLING, S.REVIEW}),
+    S.REJECTED: frozenset({S.SCREENING, S.REVIEW}),
+    S.SPAM: frozenset({S.RECEIVED, S.SCREENING}),
+}
+
 # Somebody has to do something.
-OPEN = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING, S.PUBLICATION})
+OPEN = frozenset(
+    {S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING, S.PUBLICATION, S.REVIEW}
+)
 # The sender may still change the text.
-CORRECTABLE = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING, S.REJECTED})
+CORRECTABLE = frozenset(
+    {S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING, S.REJECTED, S.REVIEW}
+)
 # The sender may write more.
 CAN_ADD = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING})
 # Nothing more will happen by itself.
@@ -88,7 +110,13 @@ class Action(models.TextChoices):
     WENT_ON = "went-on", _("Went on without an answer")
     ADDED = "added", _("Sender added")
     CORRECTED = "corrected", _("Sender corrected")
+    RETURNED = "returned", _("Returned for correction")
+    LAPSED = "lapsed", _("Not corrected in time")
     REJECTED = "rejected", _("Not accepted")
+    REVIEW_ASKED = "review-asked", _("Sender asked for a review")
+    UPHELD = "upheld", _("Decision upheld in the review")
+    OVERTURNED = "overturned", _("Decision changed in the review")
+    UNDONE = "undone", _("Decision undone")
     SPAM = "marked-spam", _("Marked as spam")
     RESTORED = "restored", _("Returned to screening")
     REPLIED = "replied", _("Replied")
@@ -137,9 +165,23 @@ class MessageKind(models.TextChoices):
     ADDITION = "addition", _("Sender's addition")
     REPLY = "reply", _("Reply")
     REJECTION = "rejection", _("Reason for not accepting")
+    RETURN = "return", _("What to correct")
+    REVIEW = "review", _("Request for a review")
+    REVIEWED = "reviewed", _("Result of the review")
 
 
-FROM_SENDER = frozenset({MessageKind.ANSWER, MessageKind.ADDITION})
+FROM_SENDER = frozenset({MessageKind.ANSWER, MessageKind.ADDITION, MessageKind.REVIEW})
+# What the sender is given a date for.
+WITH_DATE = frozenset({MessageKind.QUESTION, MessageKind.RETURN})
+
+
+class TemplateKind(models.TextChoices):
+    """What a text of the staff's own is the beginning of."""
+
+    REPLY = "reply", _("Reply")
+    QUESTION = "question", _("Question to the sender")
+    RETURN = "return", _("What to correct")
+    REJECTION = "rejection", _("Reason for not accepting")
 
 
 class MailTemplate(models.TextChoices):
@@ -148,3 +190,7 @@ class MailTemplate(models.TextChoices):
     REPLY = "reply", _("Reply")
     REJECTION = "rejection", _("Not accepted")
     PUBLISHED = "published", _("Published")
+    RETURN = "return", _("Returned for correction")
+    LAPSED = "lapsed", _("Not corrected in time")
+    UPHELD = "upheld", _("Decision upheld in the review")
+    OVERTURNED = "overturned", _("Decision changed in the review")

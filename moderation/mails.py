@@ -10,11 +10,15 @@ from django.utils import translation
 
 from core.crypto import keyed_hash
 from core.models import CountySettings
+from moderation import rules
 from moderation.enums import MailTemplate
-from moderation.models import OutboxMail
+from moderation.models import Message, OutboxMail, Submission
 from moderation.references import receipt_url
-from moderation.rules import WORDS, Rule
+from moderation.rules_pages import rules_url
+from moderation.services.review import review_until
 
+# Those that say the rule and how to mend the message by it.
+ABOUT_A_RULE = frozenset({MailTemplate.REJECTION, MailTemplate.RETURN})
 # RFC 5322, section 2.1.1, with room for one sign of quoting.
 LINE = 76
 
@@ -22,13 +26,11 @@ LINE = 76
 def make(mail: OutboxMail, address: str) -> EmailMessage:
     """The mail of an outbox row, to this address."""
     with translation.override(mail.language):
-        context = _context(mail)
-        subject = render_to_string(
-            f"moderation/mail/{mail.template}.subject.txt", context
+        subject, body = words(
+            MailTemplate(mail.template), mail.submission, mail.message or Message()
         )
-        body = render_to_string(f"moderation/mail/{mail.template}.txt", context)
         return EmailMessage(
-            subject=" ".join(subject.split()),
+            subject=subject,
             body=wrapped(body),
             from_email=from_county(),
             to=[address],
@@ -39,6 +41,17 @@ def make(mail: OutboxMail, address: str) -> EmailMessage:
                 "Message-ID": message_id(mail),
             },
         )
+
+
+def words(
+    template: MailTemplate, submission: Submission, message: Message
+) -> tuple[str, str]:
+    """Subject and body in the language of the moment; the desk quotes them before they
+    are sent, from a message and a submission that are not stored."""
+    context = _context(template, submission, message)
+    subject = render_to_string(f"moderation/mail/{template}.subject.txt", context)
+    body = render_to_string(f"moderation/mail/{template}.txt", context)
+    return " ".join(subject.split()), body.strip()
 
 
 def from_county() -> str:
@@ -65,31 +78,34 @@ def _own_address() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
-def _context(mail: OutboxMail) -> dict[str, object]:
-    submission = mail.submission
+def _context(
+    template: MailTemplate, submission: Submission, message: Message
+) -> dict[str, object]:
     county = CountySettings.current().name
     unit = submission.handler_name
     return {
         "reference": submission.reference,
         "received_at": submission.received_at,
         "answer_by": submission.answer_by if submission.wants_reply else None,
-        "text": mail.message.text if mail.message else "",
-        "due_at": mail.message.due_at if mail.message else None,
+        "text": message.text,
+        "due_at": message.due_at,
         "link": receipt_url(submission),
+        "rules_link": rules_url(submission.language),
+        "review_until": review_until(submission),
         "county": county,
         "signature": f"{unit}\n{county}" if unit else county,
-        **_rule(mail),
+        **(_rule(submission, message) if template in ABOUT_A_RULE else {}),
     }
 
 
-def _rule(mail: OutboxMail) -> dict[str, object]:
+def _rule(submission: Submission, message: Message) -> dict[str, object]:
     """The rule by which it was refused: its title, the reason, the way to mend it."""
-    if mail.template != MailTemplate.REJECTION or not mail.submission.rule:
+    rule = rules.find(submission.rule)
+    if rule is None:
         return {}
-    rule = Rule(mail.submission.rule)
-    why, mend = str(WORDS[rule].why), str(WORDS[rule].mend)
-    text = mail.message.text if mail.message else ""
+    why, mend = rule.why(), rule.mend()
+    text = message.text
     # The desk puts the rule's words into the text to start from: they are said once.
-    for words in (why, mend):
-        text = text.replace("\r\n", "\n").replace(words, "")
-    return {"rule": rule.label, "why": why, "mend": mend, "text": text.strip()}
+    for said in (why, mend):
+        text = text.replace("\r\n", "\n").replace(said, "")
+    return {"rule": rule.title(), "why": why, "mend": mend, "text": text.strip()}

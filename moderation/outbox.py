@@ -30,6 +30,8 @@ LONGEST_PAUSE = timedelta(hours=6)
 GIVE_UP = timedelta(days=3)
 BATCH = 200
 
+REFUSALS = frozenset({MailTemplate.REJECTION, MailTemplate.LAPSED, MailTemplate.UPHELD})
+
 # What concerns one mail alone: the server itself is well, so the batch goes on.
 ABOUT_ONE_MAIL = (
     smtplib.SMTPRecipientsRefused,
@@ -106,7 +108,9 @@ def _still_true(mail: OutboxMail, submission: Submission) -> bool:
         return False
     if mail.template == MailTemplate.QUESTION:
         return submission.state == SubmissionState.WAITING
-    if mail.template == MailTemplate.REJECTION:
+    if mail.template == MailTemplate.RETURN:
+        return submission.state == SubmissionState.WAITING
+    if mail.template in REFUSALS:
         return submission.state == SubmissionState.REJECTED
     if mail.template == MailTemplate.PUBLISHED:
         return submission.published_at is not None

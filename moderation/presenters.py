@@ -5,18 +5,26 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.steps import Step
 
-from .enums import MessageKind, SubmissionState
-from .models import Message, Submission
+from . import rules
+from .enums import WITH_DATE, MessageKind, SubmissionState
+from .models import Message, ModerationRule, Submission
 from .redaction import has_mark
-from .rules import WORDS, Rule
+from .rules_pages import rules_url
+from .services.review import can_ask_for_review, review_until
 
 S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
+# Why a message was not published.
+REASONS = (MessageKind.REJECTION, MessageKind.RETURN, MessageKind.REVIEWED)
+RETURNED = gettext_lazy(
+    "We have asked you to correct your message. Please correct it by %(date)s. "
+    "If you do not, we will not publish it."
+)
 
 
 def _day(moment: datetime | None) -> str:
@@ -38,12 +46,29 @@ def status_text(submission: Submission, now: datetime) -> str:
         values["date"] = _day(submission.screen_by)
         return _("We are checking your message. We will finish by %(date)s.") % values
     if state == S.WAITING:
-        question = _latest(submission, MessageKind.QUESTION)
-        values["date"] = _day(question.due_at if question else None)
+        asked = _latest(submission, *WITH_DATE)
+        values["date"] = _day(asked.due_at if asked else None)
+        if asked and asked.kind == MessageKind.RETURN:
+            return RETURNED % values
         return _("We have asked you a question. Please answer by %(date)s.") % values
+    if state == S.REVIEW:
+        return _review(submission, now, values)
     if state == S.HANDLING:
         return _handling(submission, now, values)
     return _ended(submission, values)
+
+
+def _review(submission: Submission, now: datetime, values: dict[str, str]) -> str:
+    if submission.review_by and submission.review_by < now:
+        return _("The review is taking longer than we promised. We are sorry.")
+    values["date"] = _day(submission.review_by)
+    return (
+        _(
+            "You asked for a review. Another person does it. "
+            "We will tell you the result by %(date)s."
+        )
+        % values
+    )
 
 
 def _handling(submission: Submission, now: datetime, values: dict[str, str]) -> str:
@@ -78,17 +103,34 @@ def _ended(submission: Submission, values: dict[str, str]) -> str:
             % values
         )
     if state == S.REJECTED:
-        return _(
-            "Your message had something that our rules do not let us publish. "
-            "The reason and how to correct it are below."
-        )
+        return _refused(submission)
     return (
         _("We have read your message and passed it on. Handled on %(date)s.") % values
     )
 
 
-def _latest(submission: Submission, kind: MessageKind) -> Message | None:
-    rows = [message for message in submission.messages.all() if message.kind == kind]
+def _refused(submission: Submission) -> str:
+    last = _latest(submission, *REASONS)
+    if last and last.kind == MessageKind.REVIEWED:
+        return _(
+            "Another person has reviewed the decision, and it stands. "
+            "The reasons are below. You can still correct your message."
+        )
+    if last and last.kind == MessageKind.RETURN:
+        return _(
+            "You did not correct your message in time, so we did not publish it. "
+            "You can still correct it."
+        )
+    if submission.rule:
+        return _(
+            "Your message had something that our rules do not let us publish. "
+            "The reason and how to correct it are below."
+        )
+    return _("We did not publish your message. The reason is below.")
+
+
+def _latest(submission: Submission, *kinds: MessageKind) -> Message | None:
+    rows = [message for message in submission.messages.all() if message.kind in kinds]
     return rows[-1] if rows else None
 
 
@@ -99,6 +141,10 @@ def heading(submission: Submission) -> str:
         return _("Your message has been withdrawn.")
     if state == S.REJECTED:
         return _("We did not publish your message")
+    if state == S.REVIEW:
+        return _("Your message is being reviewed")
+    if state == S.WAITING and _is_returned(submission):
+        return _("Please correct your message")
     if state == S.WAITING:
         return _("We need a little more information")
     if state in {S.PUBLICATION, S.ANSWERED}:
@@ -108,10 +154,15 @@ def heading(submission: Submission) -> str:
     return _("Where is your message now?")
 
 
+def _is_returned(submission: Submission) -> bool:
+    asked = _latest(submission, *WITH_DATE)
+    return bool(asked and asked.kind == MessageKind.RETURN)
+
+
 def steps(submission: Submission) -> list[Step]:
     """Received, checked, handled, answered and, with consent, published."""
     state = SubmissionState(submission.state)
-    if state in {S.WITHDRAWN, S.REJECTED}:
+    if state in {S.WITHDRAWN, S.REJECTED, S.REVIEW}:
         return []
     here = _place(submission, state)
     replied = submission.wants_reply or submission.answered_at is not None
@@ -177,20 +228,24 @@ def _screened(submission: Submission) -> bool:
     return bool(current and isinstance(current.task.specific, HandlingTask))
 
 
-def _words_not_said(submission: Submission, rule: Rule | None) -> dict[str, str]:
+def _words_not_said(
+    submission: Submission, rule: ModerationRule | None
+) -> dict[str, str]:
     """The rule's own words, less those that the moderator's explanation already holds."""
     if rule is None:
         return {}
-    message = _latest(submission, MessageKind.REJECTION)
-    said = message.text if message else ""
-    words = {"why": str(WORDS[rule].why), "mend": str(WORDS[rule].mend)}
+    message = _latest(submission, MessageKind.REJECTION, MessageKind.RETURN)
+    said = message.text.replace("\r\n", "\n") if message else ""
+    words = {"why": rule.why(), "mend": rule.mend()}
     return {name: text for name, text in words.items() if text not in said}
 
 
 def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
-    rule = Rule(submission.rule) if submission.rule else None
     conversation = list(submission.messages.all())
     theirs = [each.text for each in conversation if each.from_sender]
+    rule = rules.find(submission.rule) if submission.rule else None
+    returned = submission.state == S.WAITING and _is_returned(submission)
+    refused = submission.state in {S.REJECTED, S.REVIEW}
     return {
         "submission": submission,
         "heading": heading(submission),
@@ -198,8 +253,14 @@ def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
         "steps": steps(submission),
         "conversation": conversation,
         "redacted": any(has_mark(text) for text in (submission.text, *theirs)),
-        "rule": rule,
+        "rule_title": rule.title() if rule else "",
         "rule_words": _words_not_said(submission, rule),
-        "waiting": submission.state == S.WAITING,
+        "to_correct": returned or refused,
+        "rules_url": rules_url(get_language() or submission.language)
+        if returned or refused
+        else "",
+        "can_ask_for_review": can_ask_for_review(submission, now),
+        "review_until": review_until(submission),
+        "waiting": submission.state == S.WAITING and not returned,
         "withdrawn": submission.state == S.WITHDRAWN,
     }

@@ -40,6 +40,14 @@ class AdditionForm(TextForm):
     label = _("Do you want to add something?")
 
 
+class ReviewForm(TextForm):
+    label = _("Why do you disagree?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+
+
 class CorrectionForm(TextForm):
     label = _("Your message")
     required = _("Write your message.")

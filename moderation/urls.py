@@ -28,5 +28,10 @@ app_name = "receipts"
 urlpatterns = [
     path("<reference:reference>/<token:token>/", views.receipt, name="receipt"),
     path("<reference:reference>/<token:token>/korjaa/", views.correct, name="correct"),
+    path(
+        "<reference:reference>/<token:token>/uusi-tarkistus/",
+        views.review,
+        name="review",
+    ),
     path("<reference:reference>/<token:token>/peru/", views.withdraw, name="withdraw"),
 ]

@@ -25,7 +25,16 @@ from .enums import MailTemplate, SubmissionState
 from .models import Submission
 from .presenters import receipt_context
 from .references import find, receipt_path
-from .sender_forms import AdditionForm, AnswerForm, CorrectionForm, TextForm
+from .sender_forms import (
+    AdditionForm,
+    AnswerForm,
+    CorrectionForm,
+    ReviewForm,
+    TextForm,
+)
+from .services.review import can_ask_for_review
+from .services.sender import is_returned
+from .services.undoing import as_sender_sees
 
 View = Callable[..., HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
@@ -40,6 +49,7 @@ def private(view: View) -> View:
         submission = find(reference, token)
         if submission is None:
             raise Http404
+        submission = as_sender_sees(submission, timezone.now())
         with translation.override(chosen_language(request) or submission.language):
             response = view(request, submission)
         response.headers["Cache-Control"] = "no-store"
@@ -99,7 +109,7 @@ def page(
 
 def text_form(submission: Submission) -> type[TextForm] | None:
     """What the sender can write here now."""
-    if submission.state == SubmissionState.WAITING:
+    if submission.state == SubmissionState.WAITING and not is_returned(submission):
         return AnswerForm
     return AdditionForm if submission.can_add else None
 
@@ -143,6 +153,7 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
         "answered": "vastattu" in request.GET,
         "added": "lisatty" in request.GET,
         "corrected": "korjattu" in request.GET,
+        "review_asked": "tarkistus" in request.GET,
         "mail_sent": submission.outbox.filter(template=MailTemplate.RECEIPT).exists(),
     }
     wrong = form is not None and bool(form.errors)
@@ -168,6 +179,28 @@ def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
     status = 409 if missed else 429 if wait_until else 422 if form.errors else 200
     context = {"form": form, "missed": missed, "wait_until": wait_until}
     return page(request, "moderation/receipt_correct.html", submission, context, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def review(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Ask that another person looks at the decision; once, and within the time."""
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    missed, wait_until = not can_ask_for_review(submission, timezone.now()), None
+    if request.method == "POST" and not missed and form.is_valid():
+        wait_until = too_many(submission)
+    if request.method == "POST" and not (missed or wait_until) and form.is_valid():
+        try:
+            services.ask_for_review(
+                submission=submission, text=form.cleaned_data["text"]
+            )
+        except services.NotAllowedNow:
+            missed = True
+        else:
+            return redirect(address(request, submission, "tarkistus"))
+    status = 409 if missed else 429 if wait_until else 422 if form.errors else 200
+    context = {"form": form, "missed": missed, "wait_until": wait_until}
+    return page(request, "moderation/receipt_review.html", submission, context, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib.admin.utils import quote
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, re_path, reverse
@@ -13,16 +14,22 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from moderation import permissions
 from moderation.desk.views import forbidden
-from moderation.models import OutboxMail, ReplyTemplate, Submission
+from moderation.models import (
+    ModerationRule,
+    OutboxMail,
+    ReplyTemplate,
+    Submission,
+)
+from moderation.models.texts import LANGUAGES
 from moderation.services.base import send_soon
 
 PER_PAGE = 25
@@ -122,8 +129,10 @@ class ReplyTemplateViewSet(ModelViewSet):  # type: ignore[misc]
     icon = "openquote"
     list_display = [
         "name",
-        Column("text_fi", label=gettext_lazy("text in Finnish"), width="60%"),
+        Column("get_kind_display", label=gettext_lazy("used for")),
+        Column("text_fi", label=gettext_lazy("text in Finnish"), width="50%"),
     ]
+    list_filter = ["kind"]
     list_per_page = PER_PAGE
     search_fields = ["name", "text_fi"]
     search_backend_name = None
@@ -131,14 +140,78 @@ class ReplyTemplateViewSet(ModelViewSet):  # type: ignore[misc]
     copy_view_enabled = False
     add_to_reference_index = False
     panels = [
-        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
         MultiFieldPanel(
-            [FieldPanel(f"text_{code}") for code in ("fi", "sv", "en", "fi_simple")],
+            [FieldPanel(f"text_{code}") for code in LANGUAGES],
             gettext_lazy("Text"),
             help_text=gettext_lazy(
                 "Where a language is empty, its senders get the Finnish text to start from."
             ),
         ),
+    ]
+
+
+class RulePolicy(ModelPermissionPolicy):  # type: ignore[misc]
+    """A rule by which something was decided is taken out of use, never deleted."""
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: ModerationRule
+    ) -> bool:
+        if action == "delete" and instance.is_used:
+            return False
+        return bool(super().user_has_permission_for_instance(user, action, instance))
+
+
+class RuleDeleteView(DeleteView):  # type: ignore[misc]
+    """Says why a rule that is used stays."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if self.object.is_used and self.user_has_permission("delete"):
+            words = _(
+                "Something was decided by this rule, so it cannot be deleted. "
+                "Take it out of use instead."
+            )
+            messages.warning(request, words)
+            return redirect(self.edit_url_name, quote(self.object.pk))
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+def in_each_language(field: str, heading: Any) -> MultiFieldPanel:
+    return MultiFieldPanel(
+        [FieldPanel(f"{field}_{code}") for code in LANGUAGES], heading
+    )
+
+
+class ModerationRuleViewSet(ModelViewSet):  # type: ignore[misc]
+    model = ModerationRule
+    add_to_settings_menu = True
+    menu_order = 119
+    url_prefix = "saannot"
+    icon = "list-ol"
+    list_display = [
+        "title_fi",
+        "key",
+        BooleanColumn("in_use", label=gettext_lazy("in use")),
+        Column("sort_order", label=gettext_lazy("order")),
+    ]
+    list_filter = ["in_use"]
+    list_per_page = PER_PAGE
+    search_fields = ["title_fi", "why_fi", "key"]
+    search_backend_name = None
+    ordering = ["sort_order", "title_fi"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    delete_view_class = RuleDeleteView
+    panels = [
+        FieldRowPanel(
+            [FieldPanel("key"), FieldPanel("sort_order"), FieldPanel("in_use")]
+        ),
+        in_each_language("title", gettext_lazy("Title")),
+        in_each_language("why", gettext_lazy("Reason")),
+        in_each_language("mend", gettext_lazy("How to mend it")),
     ]
 
 

@@ -16,16 +16,19 @@ from wagtail.permissions import register_permission_policy
 from moderation import panels
 from moderation.audit import AuditEventViewSet
 from moderation.desk.views import TITLE
-from moderation.models import AuditEvent, OutboxMail, Submission
+from moderation.models import AuditEvent, ModerationRule, OutboxMail, Submission
 from moderation.viewsets import (
+    ModerationRuleViewSet,
     OutboxViewSet,
     ReadOnlyPolicy,
     ReplyTemplateViewSet,
+    RulePolicy,
     SubmissionURLFinder,
 )
 
 register_permission_policy(AuditEvent, ReadOnlyPolicy(AuditEvent))
 register_permission_policy(OutboxMail, ReadOnlyPolicy(OutboxMail))
+register_permission_policy(ModerationRule, RulePolicy(ModerationRule))
 register_admin_url_finder(Submission, SubmissionURLFinder)
 
 
@@ -37,8 +40,9 @@ def desk_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
-    """Reply templates, the log, and the mail that waits."""
+    """Rules, reply templates, the log, and the mail that waits."""
     return [
+        ModerationRuleViewSet("moderation_rules"),
         ReplyTemplateViewSet("reply_templates"),
         AuditEventViewSet("audit_events"),
         OutboxViewSet("outbox"),

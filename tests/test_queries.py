@@ -59,11 +59,14 @@ BUDGET = {
     "/tarinat/tarina/": 5,
     "/mika-muuttui/": 5,
     "/mika-muuttui/syote.atom": 3,
+    "/saannot/": 3,
+    "/saannot/tilastot/": 3,
 }
 
 
 def fill(number: int) -> None:
     form = pages.feedback_page()
+    pages.rules_page()
     pages.home_page("sv")
     method = pages.method_page(slug="tapa", example_page=form)
     pages.council_page(slug="neuvosto", council=pages.decision_body())

@@ -12,8 +12,8 @@ from wagtail.models import Task
 
 from moderation import permissions, services
 from moderation.enums import SubmissionState
-from moderation.models import Submission
-from moderation.rules import Rule
+from moderation.models import Submission, UndoableDecision
+from moderation.services.review import refused_by
 
 S = SubmissionState
 
@@ -21,12 +21,15 @@ S = SubmissionState
 class Decision(models.TextChoices):
     APPROVE = "approve", pgettext_lazy("decision", "Approve")
     ASK = "ask", pgettext_lazy("decision", "Ask the sender")
+    RETURN = "return", pgettext_lazy("decision", "Return for correction")
     REJECT = "reject", pgettext_lazy("decision", "Do not accept")
     SPAM = "spam", pgettext_lazy("decision", "To spam")
     REPLY = "reply", pgettext_lazy("decision", "Reply")
     CLOSE = "close", pgettext_lazy("decision", "Close without a reply")
     PUBLISH = "publish", pgettext_lazy("decision", "Publish")
     DECLINE = "decline", pgettext_lazy("decision", "Do not publish")
+    OVERTURN = "overturn", pgettext_lazy("decision", "Change the decision")
+    UPHOLD = "uphold", pgettext_lazy("decision", "Uphold the decision")
     RESTORE = "restore", pgettext_lazy("decision", "Return to checking")
     UNPUBLISH = "unpublish", pgettext_lazy("decision", "Take from publication")
 
@@ -36,12 +39,15 @@ D = Decision
 KEYS = {
     D.APPROVE: "a",
     D.ASK: "q",
+    D.RETURN: "c",
     D.REJECT: "r",
     D.SPAM: "s",
     D.REPLY: "a",
     D.CLOSE: "c",
     D.PUBLISH: "a",
     D.DECLINE: "r",
+    D.OVERTURN: "a",
+    D.UPHOLD: "r",
     D.RESTORE: "a",
     D.UNPUBLISH: "r",
 }
@@ -57,6 +63,15 @@ HELP: dict[Decision, Promise] = {
         "Anybody can read the message and the reply on the site, without names."
     ),
     D.DECLINE: _("The sender has the reply. Others do not see the message."),
+    D.RETURN: _(
+        "The sender is given a date. Who does not correct the message by then gets no "
+        "reply, and the message is not published."
+    ),
+    D.OVERTURN: _(
+        "The message goes on as if it had been approved. The sender gets a new date for "
+        "the reply."
+    ),
+    D.UPHOLD: _("The sender reads your reasons and can still correct the message."),
     D.RESTORE: _("The message is checked anew from the start."),
     D.UNPUBLISH: _("The message and the reply leave the public pages at once."),
 }
@@ -65,6 +80,13 @@ DONE: dict[Decision, Promise] = {
     D.APPROVE: _("You approved %(reference)s. It now waits for a reply."),
     D.ASK: _(
         "You asked the sender of %(reference)s. The message waits for the answer."
+    ),
+    D.RETURN: _(
+        "You returned %(reference)s. The message waits for the sender’s correction."
+    ),
+    D.OVERTURN: _("You changed the decision about %(reference)s. It goes on."),
+    D.UPHOLD: _(
+        "You upheld the decision about %(reference)s. The sender can read why."
     ),
     D.REJECT: _("You did not accept %(reference)s. The sender can read why."),
     D.SPAM: _("You moved %(reference)s to spam."),
@@ -81,6 +103,11 @@ FOUR_EYES = _(
     "have read it."
 )
 
+
+REVIEW_BY_ANOTHER = _(
+    "You took the decision. Another person does the review, so that two people have "
+    "read the message."
+)
 
 TWO_PEOPLE = _(
     "You took the step before. Another person takes this one, so that two people have "
@@ -114,6 +141,8 @@ def choices(submission: Submission, user: Any, task: Task | None) -> list[Choice
     refused: dict[Decision, Promise] = {}
     if state == S.PUBLICATION and permissions.wrote_reply(user, submission):
         refused[D.PUBLISH] = FOUR_EYES
+    elif state == S.REVIEW and refused_by(submission) == user.pk:
+        refused = dict.fromkeys((D.OVERTURN, D.UPHOLD), REVIEW_BY_ANOTHER)
     elif task and permissions.took_step_before(user, submission, task):
         refused = dict.fromkeys((D.APPROVE, D.REPLY, D.CLOSE, D.PUBLISH), TWO_PEOPLE)
     possible = _possible(submission, state)
@@ -134,8 +163,9 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
         return [D.UNPUBLISH] if submission.published_at else []
     return {
         S.RECEIVED: [D.SPAM],
-        S.SCREENING: [D.APPROVE, D.ASK, D.REJECT, D.SPAM],
+        S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM],
         S.PUBLICATION: [D.PUBLISH, D.DECLINE],
+        S.REVIEW: [D.OVERTURN, D.UPHOLD],
         S.REJECTED: [D.RESTORE],
         S.SPAM: [D.RESTORE],
     }.get(state, [])
@@ -143,7 +173,8 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
 
 def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> bool:
     # A refused message still has its task, which waits for a correction.
-    if decision == D.RESTORE or (decision == D.SPAM and task is None):
+    outside = {D.RESTORE, D.OVERTURN, D.UPHOLD}
+    if decision in outside or (decision == D.SPAM and task is None):
         return permissions.can_screen(user)
     if decision == D.UNPUBLISH:
         return permissions.can_publish(user)
@@ -157,31 +188,49 @@ def carry_out(
     user: Any,
     version: int,
     data: dict[str, Any],
-) -> None:
-    """Do it. Raises Conflict, NotAllowedNow or FourEyes like the services."""
-    given: dict[Decision, dict[str, Any]] = {
-        D.ASK: {"text": data.get("question", "")},
-        D.REPLY: {"text": data.get("reply", "")},
+) -> UndoableDecision | None:
+    """Do it; returns what can be undone, if it can.
+
+    Raises Conflict, NotAllowedNow or FourEyes like the services.
+    """
+    given = {
+        argument: data.get(field, "")
+        for argument, field in GIVEN.get(decision, {}).items()
     }
-    if decision == D.REJECT:
-        given[D.REJECT] = {
-            "rule": Rule(data["rule"]),
-            "explanation": data["explanation"],
-        }
-    SERVICES[decision](
-        submission=submission, user=user, version=version, **given.get(decision, {})
-    )
+    act = {"submission": submission, "user": user, "version": version, **given}
+    if decision not in FINAL:
+        return services.decide(SERVICES[decision], **act)
+    SERVICES[decision](**act)
+    return None
+
+
+# What each service is given, by the field that it is typed into.
+GIVEN: dict[Decision, dict[str, str]] = {
+    D.ASK: {"text": "question"},
+    D.REPLY: {"text": "reply"},
+    D.RETURN: {"text": "correction", "rule": "return_rule"},
+    D.REJECT: {"explanation": "explanation", "rule": "rule"},
+    D.OVERTURN: {"text": "overturned"},
+    D.UPHOLD: {"text": "upheld"},
+}
+
+# Not to be undone: what is taken from publication is gone at once and comes back only
+# by two people, and what returns to checking has begun anew by the time it could be.
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.APPROVE: services.approve,
     D.ASK: services.ask,
+    D.RETURN: services.return_for_correction,
     D.REJECT: services.reject,
     D.SPAM: services.mark_spam,
     D.REPLY: services.reply,
     D.CLOSE: services.close,
     D.PUBLISH: services.approve_publication,
     D.DECLINE: services.decline_publication,
+    D.OVERTURN: services.overturn,
+    D.UPHOLD: services.uphold,
     D.RESTORE: services.restore,
     D.UNPUBLISH: services.unpublish,
 }

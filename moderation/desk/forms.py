@@ -4,37 +4,73 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from moderation import rules
+from moderation.enums import TemplateKind
 from moderation.models import ReplyTemplate
-from moderation.rules import WORDS, Rule
 
 from .decisions import Choice, Decision
 
 MOST_CHARACTERS = 10_000
 WRITE_QUESTION = _("Write what you want to ask the sender.")
 WRITE_REPLY = _("Write the reply to the sender.")
+WRITE_CORRECTION = _("Write what the sender is to correct, or choose a rule.")
+WRITE_REASONS = _("Write why the decision stands.")
 CHOOSE_RULE = _("Choose the rule by which the message is not accepted.")
 # What a template leaves to be written: [the reason].
 GAP = re.compile(r"\[[^\[\]\n]{1,60}\]")
 FILL_GAPS = _("Write or remove what stands in square brackets.")
 
-
-def rule_words(rule: str, language: str) -> str:
-    """Why, and how to mend it, in the sender's language; empty without a rule."""
-    if rule not in Rule.values:
-        return ""
-    words = WORDS[Rule(rule)]
-    with translation.override(language):
-        return f"{words.why}\n\n{words.mend}"
+# The text that each decision needs, and what is said when it is missing.
+NEEDED = {
+    Decision.ASK: ("question", WRITE_QUESTION),
+    Decision.REPLY: ("reply", WRITE_REPLY),
+    Decision.RETURN: ("correction", WRITE_CORRECTION),
+    Decision.UPHOLD: ("upheld", WRITE_REASONS),
+}
+# The text that each decision sends.
+TEXTS = {
+    **{decision: field for decision, (field, _words) in NEEDED.items()},
+    Decision.REJECT: "explanation",
+    Decision.OVERTURN: "overturned",
+}
+# A rule that brings its own words where nothing is typed.
+RULES = {
+    Decision.REJECT: ("rule", "explanation"),
+    Decision.RETURN: ("return_rule", "correction"),
+}
+# Buttons that put words into a text: the field that is chosen from, the text, the decision.
+INSERTIONS = {
+    "insert_template": ("template", "reply", Decision.REPLY),
+    "insert_question_template": ("question_template", "question", Decision.ASK),
+    "insert_return_template": ("return_template", "correction", Decision.RETURN),
+    "insert_reason_template": ("reason_template", "explanation", Decision.REJECT),
+    "insert_return_rule": ("return_rule", "correction", Decision.RETURN),
+    "insert_rule": ("rule", "explanation", Decision.REJECT),
+}
+KINDS = {
+    "template": TemplateKind.REPLY,
+    "question_template": TemplateKind.QUESTION,
+    "return_template": TemplateKind.RETURN,
+    "reason_template": TemplateKind.REJECTION,
+}
 
 
 class LongText(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(widget=forms.Textarea, max_length=MOST_CHARACTERS, **kwargs)
+
+
+def rule_field(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, error_messages={"invalid_choice": CHOOSE_RULE}
+    )
+
+
+def template_field(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False)
 
 
 class DecisionForm(forms.Form):
@@ -48,20 +84,18 @@ class DecisionForm(forms.Form):
         },
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    question_template = template_field(_("Question template"))
     question = LongText(label=_("Question to the sender"))
-    rule = forms.ChoiceField(
-        label=_("Rule"),
-        required=False,
-        error_messages={"invalid_choice": CHOOSE_RULE},
-    )
+    return_rule = rule_field(_("Rule, if there is one"))
+    return_template = template_field(_("Template"))
+    correction = LongText(label=_("What to correct"))
+    rule = rule_field(_("Rule"))
+    reason_template = template_field(_("Reason template"))
     explanation = LongText(label=_("Reason and how to mend it"))
-    template = forms.ModelChoiceField(
-        label=_("Reply template"),
-        queryset=ReplyTemplate.objects.none(),
-        required=False,
-        empty_label=_("No template"),
-    )
+    template = template_field(_("Reply template"))
     reply = LongText(label=_("Reply to the sender"))
+    overturned = LongText(label=_("Words to the sender"))
+    upheld = LongText(label=_("Why the decision stands"))
 
     def __init__(
         self, data: Any = None, *, possible: list[Choice], language: str, **kwargs: Any
@@ -69,10 +103,18 @@ class DecisionForm(forms.Form):
         super().__init__(data, **kwargs)
         self.possible = {choice.value: choice for choice in possible}
         self.language = language
-        chosen = self.fields["decision"]
-        chosen.choices = [(choice.value, choice.label) for choice in possible]  # type: ignore[attr-defined]
-        self.fields["rule"].choices = [("", "–"), *rules.choices()]  # type: ignore[attr-defined]
-        self.fields["template"].queryset = ReplyTemplate.objects.all()  # type: ignore[attr-defined]
+        self._choices("decision", [(each.value, each.label) for each in possible])
+        for field, _text in RULES.values():
+            self._choices(field, [("", "–"), *rules.choices()])
+        templates = list(ReplyTemplate.objects.only("kind", "name"))
+        for field, kind in KINDS.items():
+            names = [
+                (str(each.pk), each.name) for each in templates if each.kind == kind
+            ]
+            self._choices(field, [("", _("No template")), *names])
+
+    def _choices(self, field: str, choices: list[Any]) -> None:
+        self.fields[field].choices = choices  # type: ignore[attr-defined]
 
     def clean_decision(self) -> Decision:
         choice = self.possible[self.cleaned_data["decision"]]
@@ -83,23 +125,33 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         decision = data.get("decision")
-        if decision == Decision.ASK and not data.get("question"):
-            self._require("question", WRITE_QUESTION)
-        if decision == Decision.REPLY and not data.get("reply"):
-            self._require("reply", WRITE_REPLY)
-        if decision == Decision.REPLY and GAP.search(data.get("reply", "")):
-            self._require("reply", FILL_GAPS)
-        if decision == Decision.REJECT:
-            if not data.get("rule"):
-                self._require("rule", CHOOSE_RULE)
-            elif not data.get("explanation"):
-                data["explanation"] = rule_words(data["rule"], self.language)
+        if decision not in TEXTS:
+            return data
+        text = TEXTS[decision]
+        if decision in RULES:
+            self._use_rule(*RULES[decision], needed=decision == Decision.REJECT)
+        if decision in NEEDED and not data.get(text):
+            self._require(*NEEDED[decision])
+        if GAP.search(data.get(text, "")):
+            self._require(text, FILL_GAPS)
         return data
+
+    def _use_rule(self, field: str, text: str, *, needed: bool) -> None:
+        """The rule's own words where nothing was typed."""
+        data = self.cleaned_data
+        if needed and not data.get(field):
+            self._require(field, CHOOSE_RULE)
+        elif data.get(field) and not data.get(text):
+            data[text] = rules.words(data[field], self.language)
 
     def _require(self, field: str, message: Any) -> None:
         # A text that is too long has its own error already.
         if field not in self.errors:
             self.add_error(field, message)
+
+
+def is_insertion(data: Any) -> bool:
+    return any(button in data for button in INSERTIONS)
 
 
 def with_insertions(data: Any, language: str) -> Any:
@@ -108,21 +160,20 @@ def with_insertions(data: Any, language: str) -> Any:
     What the buttons “Insert” do, without script; what was typed stays.
     """
     data = data.copy()
-    if "insert_template" in data:
-        template = _template(data.get("template", ""))
-        if template:
-            parts = [data.get("reply", "").strip(), template.text(language)]
-            data["reply"] = "\n\n".join(part for part in parts if part)
-        data["decision"] = Decision.REPLY
-    if "insert_rule" in data:
-        parts = [
-            data.get("explanation", "").strip(),
-            rule_words(data.get("rule", ""), language),
-        ]
-        data["explanation"] = "\n\n".join(part for part in parts if part)
-        data["decision"] = Decision.REJECT
+    for button, (field, text, decision) in INSERTIONS.items():
+        if button in data:
+            words = _words(field, data.get(field, ""), language)
+            parts = [data.get(text, "").strip(), words]
+            data[text] = "\n\n".join(part for part in parts if part)
+            data["decision"] = decision
     return data
 
 
-def _template(pk: str) -> ReplyTemplate | None:
-    return ReplyTemplate.objects.filter(pk=pk).first() if pk.isdecimal() else None
+def _words(field: str, chosen: str, language: str) -> str:
+    """What was chosen, in the sender's language; nothing for what is not there."""
+    if field not in KINDS:
+        return rules.words(chosen, language)
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
+        return ""
+    template = ReplyTemplate.objects.filter(pk=chosen, kind=KINDS[field]).first()
+    return template.text(language) if template else ""

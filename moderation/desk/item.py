@@ -69,7 +69,7 @@ ORDER = (S.SCREENING, S.HANDLING, S.PUBLICATION)
 def steps(submission: Submission) -> list[Step]:
     """Where the message is on its way; empty when it has left it."""
     state = SubmissionState(submission.state)
-    if state in {S.SPAM, S.REJECTED, S.WITHDRAWN}:
+    if state in {S.SPAM, S.REJECTED, S.REVIEW, S.WITHDRAWN}:
         return []
     at = _position(submission, state)
     waiting = _("waiting for the sender") if state == S.WAITING else ""
@@ -178,6 +178,9 @@ def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:
         "question": "ask",
         "reply": "reply",
         "explanation": "reject",
+        "correction": "return",
+        "overturned": "overturn",
+        "upheld": "uphold",
     }
     return [
         (str(form.fields[name].label), form.data.get(name, ""))

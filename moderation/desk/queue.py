@@ -20,7 +20,7 @@ from .words import age_words, due_group, due_words, end_of_day, first_words
 S = SubmissionState
 
 # Somebody of the staff has to do something; while we wait for the sender, nobody has.
-NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION})
+NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION, S.REVIEW})
 HANDLED = ENDED - {S.SPAM}
 MOST_TO_WALK = 500
 
@@ -41,6 +41,7 @@ VIEWS = (
     View("free", pgettext_lazy("messages that nobody has taken", "Free")),
     View("late", _("Late")),
     View("publication", _("To be published")),
+    View("review", pgettext_lazy("messages", "Reviews")),
     View("sender", _("Waiting for the sender")),
     View("spam", _("Spam"), ended=True),
     View("ended", pgettext_lazy("messages", "Handled"), ended=True),
@@ -50,6 +51,7 @@ BY_SLUG = {view.slug: view for view in VIEWS}
 DUE = Case(
     When(state__in=[S.RECEIVED, S.SCREENING], then=F("screen_by")),
     When(state=S.HANDLING, then=F("answer_by")),
+    When(state=S.REVIEW, then=F("review_by")),
     default=None,
 )
 GROUPS = {
@@ -68,6 +70,7 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
         "free": needs_staff & Q(assignee=None),
         "late": needs_staff & Q(due__lt=now),
         "publication": Q(state=S.PUBLICATION),
+        "review": Q(state=S.REVIEW),
         "sender": Q(state=S.WAITING),
         "spam": Q(state=S.SPAM),
         "ended": Q(state__in=HANDLED),

@@ -10,6 +10,7 @@ from .views import (
     DeskOriginal,
     DeskRedact,
     DeskRestorePassage,
+    DeskUndo,
 )
 
 app_name = "desk"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("<slug:reference>/peita/", DeskRedact.as_view(), name="redact"),
     path("<slug:reference>/alkuperainen/", DeskOriginal.as_view(), name="original"),
     path("<slug:reference>/palauta/", DeskRestorePassage.as_view(), name="unredact"),
+    path("<slug:reference>/kumoa/", DeskUndo.as_view(), name="undo"),
 ]

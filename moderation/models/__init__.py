@@ -5,9 +5,12 @@ from .counters import Counter
 from .messages import Message, ReplyTemplate
 from .originals import Original
 from .outbox import OutboxMail
+from .rules import ModerationRule
+from .rules_page import ModerationRulesPage
 from .settings import ModerationSettings
 from .submission import Submission, SubmissionQuerySet
 from .tasks import HandlingTask, PublicationTask, ScreeningTask
+from .undo import UndoableDecision
 
 __all__ = [
     "AuditEvent",
@@ -17,6 +20,8 @@ __all__ = [
     "Counter",
     "HandlingTask",
     "Message",
+    "ModerationRule",
+    "ModerationRulesPage",
     "ModerationSettings",
     "Original",
     "OutboxMail",
@@ -25,4 +30,5 @@ __all__ = [
     "ScreeningTask",
     "Submission",
     "SubmissionQuerySet",
+    "UndoableDecision",
 ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import ServiceUnit
 from core.privacy import PersonalData
-from moderation.enums import FROM_SENDER, MessageKind
+from moderation.enums import FROM_SENDER, MessageKind, TemplateKind
 
 from .submission import Submission
+from .texts import in_four_languages
 
 
 class Message(models.Model):
@@ -36,7 +37,7 @@ class Message(models.Model):
         ServiceUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
-    # A question: by when an answer is asked for.
+    # A question or a return: by when the sender is asked to act.
     due_at = models.DateTimeField(_("answer by"), null=True, blank=True)
 
     personal_data = PersonalData(
@@ -66,8 +67,14 @@ class Message(models.Model):
 
 
 class ReplyTemplate(models.Model):
-    """The beginning of a reply, in four languages; inserted, it can be edited."""
+    """The beginning of a text to a sender, in four languages; inserted, it can be edited."""
 
+    kind = models.CharField(
+        _("used for"),
+        max_length=20,
+        choices=TemplateKind,
+        default=TemplateKind.REPLY,
+    )
     name = models.CharField(_("name"), max_length=100, unique=True)
     text_fi = models.TextField(_("text in Finnish"))
     text_sv = models.TextField(_("text in Swedish"), blank=True)
@@ -84,5 +91,4 @@ class ReplyTemplate(models.Model):
 
     def text(self, language: str) -> str:
         """The text in the sender's language; Finnish where it has none."""
-        translated: str = getattr(self, f"text_{language.replace('-', '_')}", "")
-        return translated or self.text_fi
+        return in_four_languages(self, "text", language)

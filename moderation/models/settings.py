@@ -29,6 +29,17 @@ class ModerationSettings(StoredSettings):
     screening_days = days(_("days until a message is checked"), 2)
     answer_days = days(_("days until a reply"), 14)
     question_days = days(_("days that the sender has to answer a question"), 14)
+    correction_days = days(_("days that the sender has to correct a message"), 14)
+    review_days = days(_("days in which the sender can ask for a review"), 30)
+    review_due_days = days(_("days until a review is done"), 14)
+    undo_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which a decision can be undone"),
+        default=5,
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "The mail to the sender, and publication, wait so long. 0: they go at once."
+        ),
+    )
     contact_retention_days = days(
         _("days that contact details are kept after the end"),
         90,
@@ -65,10 +76,16 @@ class ModerationSettings(StoredSettings):
                 FieldRowPanel(
                     [FieldPanel("screening_days"), FieldPanel("answer_days")]
                 ),
-                FieldPanel("question_days"),
+                FieldRowPanel(
+                    [FieldPanel("question_days"), FieldPanel("correction_days")]
+                ),
+                FieldRowPanel(
+                    [FieldPanel("review_days"), FieldPanel("review_due_days")]
+                ),
             ],
             _("Promises to the sender"),
         ),
+        MultiFieldPanel([FieldPanel("undo_minutes")], _("Decisions")),
         MultiFieldPanel(
             [
                 FieldPanel("contact_retention_days"),

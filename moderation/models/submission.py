@@ -31,7 +31,6 @@ from moderation.enums import (
     Channel,
     SubmissionState,
 )
-from moderation.rules import Rule
 
 
 class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignore[misc,type-arg]
@@ -41,7 +40,8 @@ class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignor
         return self.filter(
             live=True,
             publication_consent=True,
-            published_at__isnull=False,
+            # The decision to publish can be undone until then.
+            published_at__lte=timezone.now(),
             state=SubmissionState.ANSWERED,
         )
 
@@ -55,6 +55,7 @@ class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignor
                 screen_by__lt=now,
             )
             | Q(state=SubmissionState.HANDLING, wants_reply=True, answer_by__lt=now)
+            | Q(state=SubmissionState.REVIEW, review_by__lt=now)
         )
 
     def not_started(self) -> Self:
@@ -155,7 +156,13 @@ class Submission(  # type: ignore[misc]
     erased_at = models.DateTimeField(
         _("texts erased"), null=True, blank=True, editable=False
     )
-    rule = models.CharField(_("rule"), max_length=20, choices=Rule, blank=True)
+    # The key of a ModerationRule.
+    rule = models.CharField(_("rule"), max_length=20, blank=True)
+    # The sender's request for a second look at a refusal: once for each decision.
+    review_asked_at = models.DateTimeField(
+        _("review asked for"), null=True, blank=True, editable=False
+    )
+    review_by = models.DateTimeField(_("to be reviewed by"), null=True, blank=True)
     # Raised by every change, so that of two people on one item the second is told.
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -290,6 +297,7 @@ class Submission(  # type: ignore[misc]
             self.live
             and self.publication_consent
             and self.published_at
+            and self.published_at <= timezone.now()
             and self.state == SubmissionState.ANSWERED
         )
 
@@ -299,6 +307,8 @@ class Submission(  # type: ignore[misc]
             return self.screen_by
         if self.state == SubmissionState.HANDLING:
             return self.answer_by
+        if self.state == SubmissionState.REVIEW:
+            return self.review_by
         return None
 
     @classmethod

@@ -9,9 +9,21 @@ from .retention import (
     erase_expired_originals,
     erase_expired_texts,
 )
+from .review import ask_for_review, overturn, uphold
 from .sender import add, answer_question, correct, go_on, receive, withdraw
-from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
+from .staff import (
+    approve,
+    ask,
+    assign,
+    close,
+    mark_spam,
+    reject,
+    reply,
+    restore,
+    return_for_correction,
+)
 from .texts import texts_changed
+from .undoing import decide, undo
 from .workflow import start_again, start_screening
 
 __all__ = [
@@ -23,9 +35,11 @@ __all__ = [
     "approve",
     "approve_publication",
     "ask",
+    "ask_for_review",
     "assign",
     "close",
     "correct",
+    "decide",
     "decline_publication",
     "erase_expired_contacts",
     "erase_expired_originals",
@@ -33,15 +47,19 @@ __all__ = [
     "go_on",
     "log_export",
     "mark_spam",
+    "overturn",
     "receive",
     "redact",
     "reject",
     "reply",
     "restore",
     "restore_passage",
+    "return_for_correction",
     "start_again",
     "start_screening",
     "texts_changed",
+    "undo",
     "unpublish",
+    "uphold",
     "withdraw",
 ]

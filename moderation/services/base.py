@@ -122,6 +122,8 @@ def anew(submission: Submission, now: datetime) -> dict[str, Any]:
         "screen_by": in_days(promises.screening_days, now),
         "answer_by": answer_by if submission.wants_reply else None,
         "rule": "",
+        "review_asked_at": None,
+        "review_by": None,
         "erased_at": None,
     }
 

@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from moderation import checks
-from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
+from moderation.enums import (
+    WITH_DATE,
+    Action,
+    Flag,
+    MailTemplate,
+    MessageKind,
+    SubmissionState,
+)
 from moderation.models import (
     Contact,
     Message,
@@ -27,6 +34,7 @@ from .base import (
     locked,
     log,
     move,
+    queue_mail,
     screen_soon,
     send_soon,
 )
@@ -97,7 +105,12 @@ def _store(submission: Submission, email: str) -> None:
             submission=submission,
         )
         send_soon()
-    log(submission, Action.RECEIVED)
+    # How many days were promised then: the yearly figures are made from the log alone.
+    log(
+        submission,
+        Action.RECEIVED,
+        detail=str(ModerationSettings.current().screening_days),
+    )
     if not spam:
         screen_soon(submission)
 
@@ -106,7 +119,7 @@ def _store(submission: Submission, email: str) -> None:
 def answer_question(*, submission: Submission, text: str) -> Message:
     """The sender's answer to our question; the step that asked goes on."""
     submission = locked(submission)
-    if submission.state != SubmissionState.WAITING:
+    if submission.state != SubmissionState.WAITING or is_returned(submission):
         raise NotAllowedNow
     message = Message.objects.create(
         submission_id=submission.pk, kind=MessageKind.ANSWER, text=text
@@ -119,19 +132,47 @@ def answer_question(*, submission: Submission, text: str) -> Message:
 
 @transaction.atomic
 def go_on(*, submission: Submission, now: datetime) -> bool:
-    """Take up the step that asked, when the date has passed without an answer.
+    """Take up the step that asked, when the date has passed without an answer; refuse
+    what was returned and not corrected.
 
     False when an answer came, or there is still time.
     """
     submission = locked(submission)
     if submission.state != SubmissionState.WAITING:
         return False
-    question = submission.messages.filter(kind=MessageKind.QUESTION).last()
-    if question and question.due_at and question.due_at > now:
+    asked = waited_for(submission)
+    if asked and asked.due_at and asked.due_at > now:
         return False
+    if asked and asked.kind == MessageKind.RETURN:
+        _lapse(submission, asked)
+        return True
     _resume(submission, now)
     log(submission, Action.WENT_ON)
     return True
+
+
+def waited_for(submission: Submission) -> Message | None:
+    """The question or the return that the sender is to act on, the last one."""
+    return submission.messages.filter(kind__in=WITH_DATE).last()
+
+
+def is_returned(submission: Submission) -> bool:
+    """Whether the sender is to correct the text, rather than to answer."""
+    asked = waited_for(submission)
+    return bool(
+        submission.state == SubmissionState.WAITING
+        and asked
+        and asked.kind == MessageKind.RETURN
+    )
+
+
+def _lapse(submission: Submission, returned: Message) -> None:
+    """Not corrected by the date: refused, as the sender was told it would be."""
+    if workflow.task_state(submission) is not None:
+        workflow.fail_task(submission, None)
+    move(submission, SubmissionState.REJECTED)
+    log(submission, Action.LAPSED, detail=submission.rule)
+    queue_mail(submission, MailTemplate.LAPSED, returned)
 
 
 def _resume(submission: Submission, now: datetime) -> None:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
 from moderation.models import Message, ModerationSettings, Submission
-from moderation.rules import Rule
 
 from . import workflow
 from .base import (
@@ -76,11 +75,11 @@ def reject(
     *,
     submission: Submission,
     user: Any,
-    rule: Rule,
+    rule: str,
     explanation: str = "",
     version: int | None = None,
 ) -> Submission:
-    """Refuse by a rule; the sender reads the rule, the reason and how to mend it."""
+    """Refuse by a rule (its key); the sender reads the rule, the reason and how to mend it."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
     workflow.fail_task(submission, user)
@@ -94,6 +93,36 @@ def reject(
     move(submission, SubmissionState.REJECTED, rule=rule)
     log(submission, Action.REJECTED, user, detail=rule)
     queue_mail(submission, MailTemplate.REJECTION, message)
+    return submission
+
+
+@transaction.atomic
+def return_for_correction(
+    *,
+    submission: Submission,
+    user: Any,
+    text: str,
+    rule: str = "",
+    version: int | None = None,
+) -> Submission:
+    """Have the sender correct the text, perhaps by a rule, until the date that is given.
+
+    Whoever does not correct it by then is refused by the clock, and may still correct
+    it or ask for a review (`go_on`).
+    """
+    submission = locked(submission, version)
+    _require(submission, SubmissionState.SCREENING)
+    due_at = in_days(ModerationSettings.current().correction_days, timezone.now())
+    message = Message.objects.create(
+        submission_id=submission.pk,
+        kind=MessageKind.RETURN,
+        text=text,
+        author=user,
+        due_at=due_at,
+    )
+    move(submission, SubmissionState.WAITING, rule=rule)
+    log(submission, Action.RETURNED, user, detail=rule)
+    queue_mail(submission, MailTemplate.RETURN, message)
     return submission
 
 

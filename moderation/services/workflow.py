@@ -112,6 +112,54 @@ def took_step_before(current: TaskState, user: Any) -> bool:
     return before is not None and user is not None and before.finished_by_id == user.pk
 
 
+def take_up(submission: Submission, user: Any) -> SubmissionState:
+    """Approve the step that was refused; returns the state that the workflow leads to.
+
+    Without a workflow (staff ended it in the settings) the message begins anew.
+    """
+    state = active(submission)
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return SubmissionState.RECEIVED
+    state.resume(user=user)
+    return pass_task(submission, user, alone=True)
+
+
+def remember(submission: Submission) -> dict[str, Any]:
+    """Where the workflow is, as ids and states; empty when none runs."""
+    state = active(submission)
+    if state is None:
+        return {}
+    task = state.current_task_state
+    return {
+        "pk": state.pk,
+        "status": state.status,
+        "task": task.pk if task else None,
+        "task_status": task.status if task else "",
+        "finished_at": task.finished_at if task else None,
+        "finished_by_id": task.finished_by_id if task else None,
+    }
+
+
+def bring_back(submission: Submission, kept: dict[str, Any]) -> None:
+    """Put the workflow where it was: later steps go, the step of then is open again.
+
+    Wagtail has no way back, so its rows are written. Its log keeps what happened.
+    """
+    if not kept:
+        return
+    states = WorkflowState.objects.for_instance(submission).filter(pk=kept["pk"])
+    if states.update(status=kept["status"], current_task_state=kept["task"]) != 1:
+        raise NotAllowedNow("the workflow is gone")
+    if kept["task"]:
+        steps = TaskState.objects.filter(workflow_state_id=kept["pk"])
+        steps.filter(pk__gt=kept["task"]).delete()
+        steps.filter(pk=kept["task"]).update(
+            status=kept["task_status"],
+            finished_at=kept["finished_at"],
+            finished_by_id=kept["finished_by_id"],
+        )
+
+
 def fail_task(submission: Submission, user: Any) -> None:
     """Reject the current task: the workflow waits for changes."""
     current = task_state(submission)

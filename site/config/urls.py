@@ -45,7 +45,9 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     # Files of a page: its feed, its calendar. Wagtail's own pattern knows no dot.
-    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics))$", routing.serve, name="page_file"),
+    re_path(
+        r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics|csv))$", routing.serve, name="page_file"
+    ),
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

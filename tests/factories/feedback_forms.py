@@ -9,19 +9,21 @@ from feedback_forms.enums import FeedbackKind, SenderRole
 from feedback_forms.models import Feedback
 from moderation import services
 from moderation.models import Submission
-from moderation.rules import Rule
 from tests.factories.core import ServiceUnitFactory
 from tests.factories.users import UserFactory
 
 QUESTION = "Missä toimipisteessä aikasi oli?"
+CORRECTION = "Poista haukkumasana, niin voimme julkaista viestin."
+DISAGREEMENT = "En haukkunut ketään."
 REPLY = "Kiitos palautteestasi. Peruttu aika siirtyy nyt aina uuteen aikaan."
 
 
 class FeedbackFactory(DjangoModelFactory):
     """Without a trait: just received. `email`, `staff` and `replier` can be given.
 
-    Traits, in the order of the work: `screening`, `waiting`, `handling`,
-    `publication`, `answered`, `published`, `closed`, `rejected`, `spam`, `withdrawn`.
+    Traits, in the order of the work: `screening`, `waiting`, `returned`, `handling`,
+    `publication`, `answered`, `published`, `closed`, `rejected`, `review`, `spam`,
+    `withdrawn`.
     The returned object is read anew from the database.
     """
 
@@ -40,7 +42,9 @@ class FeedbackFactory(DjangoModelFactory):
             until="published", wants_reply=True, publication_consent=True
         )
         closed = factory.Trait(until="closed", wants_reply=False)
+        returned = factory.Trait(until="returned")
         rejected = factory.Trait(until="rejected")
+        review = factory.Trait(until="review")
         spam = factory.Trait(until="spam")
         withdrawn = factory.Trait(until="withdrawn")
 
@@ -95,8 +99,12 @@ def bring(
     step = {"submission": feedback, "user": staff}
     if until == "waiting":
         services.ask(**step, text=QUESTION)
-    elif until == "rejected":
-        services.reject(**step, rule=Rule.INSULT, explanation="Loukkaava sana.")
+    elif until == "returned":
+        services.return_for_correction(**step, rule="insult", text=CORRECTION)
+    elif until in {"rejected", "review"}:
+        services.reject(**step, rule="insult", explanation="Loukkaava sana.")
+        if until == "review":
+            services.ask_for_review(submission=feedback, text=DISAGREEMENT)
     elif until == "spam":
         services.mark_spam(**step)
     else:

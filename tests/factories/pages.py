@@ -16,6 +16,7 @@ from core.models import (
 )
 from feedback_forms.models import FeedbackPage
 from home.models import AccessibilityStatementPage, HomePage, InformationPage
+from moderation.models import ModerationRulesPage
 from participation_pages.models import (
     CouncilIndexPage,
     CouncilPage,
@@ -361,3 +362,13 @@ def statement(days: int = 10, **fields: Any) -> tuple[str, dict[str, Any]]:
         "date": timezone.localdate() - timedelta(days=days),
         **values,
     }
+
+
+def rules_page(language: str = "fi") -> ModerationRulesPage:
+    """The page of the moderation rules; one in each language."""
+    home = home_page(language)
+    found = ModerationRulesPage.objects.child_of(home).first()
+    if found:
+        return found
+    page = ModerationRulesPage(title="Säännöt", slug="saannot", locale=home.locale)
+    return below(home, page)

@@ -10,11 +10,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from moderation import append_only, services
+from moderation import append_only, rules, services
 from moderation.enums import Action, ReadingReason
 from moderation.models import AuditEvent, AuditItem
 from moderation.redaction import Passage
-from moderation.rules import Rule
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.moderation import AuditEventFactory
 from tests.factories.users import UserFactory
@@ -170,14 +169,14 @@ def test_bad_input_is_no_error(client, officer, query):
 
 def test_codes_are_shown_in_words(client, officer):
     AuditEventFactory(action=Action.ORIGINAL_READ, detail=ReadingReason.DANGER)
-    AuditEventFactory(action=Action.REJECTED, detail=Rule.INSULT)
+    AuditEventFactory(action=Action.REJECTED, detail="insult")
     AuditEventFactory(action=Action.ASSIGNED, detail=str(officer.pk))
 
     shown = [event.detail_words for event in client.get(LOG).context["object_list"]]
 
     assert shown == [
         officer.get_full_name(),
-        str(Rule.INSULT.label),
+        rules.title("insult"),
         str(ReadingReason.DANGER.label),
     ]
 
@@ -273,7 +272,7 @@ def test_no_word_of_a_resident_is_in_the_log_or_its_file(client, officer):
     services.answer_question(submission=feedback, text="Kanarialintu oli aulassa.")
     services.redact(**step, passages=[Passage.of("Kanarialintu")])
     services.restore_passage(**step, passage="Kanarialintu")
-    services.reject(**step, rule=Rule.INSULT, explanation="Kanarialintu.")
+    services.reject(**step, rule="insult", explanation="Kanarialintu.")
     services.correct(submission=feedback, text="Kanarialintu vaikeni.")
     services.withdraw(submission=feedback)
 

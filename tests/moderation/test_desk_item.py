@@ -5,11 +5,11 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from moderation import services
 from moderation.enums import Action, MessageKind, SubmissionState
 from moderation.models import AuditEvent, HandlingTask, Message, Submission
-from moderation.rules import Rule
 from tests.factories.feedback_forms import REPLY, FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
@@ -153,6 +153,13 @@ S = SubmissionState
     [
         ({"screening": True}, "approve", {}, S.HANDLING, Action.APPROVED),
         ({"screening": True}, "ask", ASK, S.WAITING, Action.ASKED),
+        (
+            {"screening": True},
+            "return",
+            {"correction": "Poista nimi."},
+            S.WAITING,
+            Action.RETURNED,
+        ),
         ({"screening": True}, "reject", REJECT, S.REJECTED, Action.REJECTED),
         ({"screening": True}, "spam", {}, S.SPAM, Action.SPAM),
         ({}, "spam", {}, S.SPAM, Action.SPAM),
@@ -295,7 +302,7 @@ def test_empty_reason_becomes_the_rules_words_in_the_senders_language(
 
     message = Message.objects.get(submission=feedback)
     assert "not call people names" in message.text
-    assert Submission.objects.get(pk=feedback.pk).rule == Rule.INSULT
+    assert Submission.objects.get(pk=feedback.pk).rule == "insult"
 
 
 def test_template_is_inserted_without_script(client, moderator):
@@ -450,6 +457,8 @@ def test_another_person_publishes(client, moderator):
 
     decide(client, feedback, "publish")
 
+    # Once it can no longer be undone (test_undo.py).
+    Submission.objects.filter(pk=feedback.pk).update(published_at=timezone.now())
     assert list(type(feedback).objects.public()) == [feedback]
 
 

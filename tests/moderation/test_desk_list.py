@@ -108,6 +108,7 @@ def test_views_and_their_counts(client, moderator):
             FeedbackFactory(handling=True, assignee=UserFactory()),
         ],
         "publication": [FeedbackFactory(publication=True)],
+        "review": [FeedbackFactory(review=True)],
         "sender": [FeedbackFactory(waiting=True)],
         "spam": [FeedbackFactory(spam=True)],
         "ended": [
@@ -115,9 +116,9 @@ def test_views_and_their_counts(client, moderator):
             for state in ("answered", "rejected", "closed")
         ],
     }
-    made["waiting"] += made["publication"]
+    made["waiting"] += made["publication"] + made["review"]
     made["mine"] = [mine]
-    made["free"] = [made["waiting"][1], made["publication"][0]]
+    made["free"] = [made["waiting"][1], *made["publication"], *made["review"]]
     made["late"] = []
 
     for slug, expected in made.items():
@@ -266,8 +267,9 @@ def test_same_number_of_queries_for_1_and_30(
 
     with django_assert_num_queries(one):
         client.get(ADDRESS)
-    # User, session, rights, menu; then counts, totals, the page and its words.
-    assert one <= 14
+    # User, session, rights, menu; then counts, totals, the page and its words, and what
+    # can be undone.
+    assert one <= 15
 
 
 def test_start_page_shows_the_desk(client, moderator):

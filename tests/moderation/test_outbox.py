@@ -20,11 +20,10 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from core.models import CountySettings
-from moderation import outbox, services
+from moderation import outbox, rules, services
 from moderation.enums import MailTemplate, SubmissionState
 from moderation.models import Contact, OutboxMail, Submission
 from moderation.references import receipt_url, token
-from moderation.rules import WORDS, Rule
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.support.catalogues import compiled  # noqa: F401
 
@@ -197,9 +196,9 @@ def test_rejection_tells_the_rule_the_reason_and_how_to_mend_it(mailbox):
 
     text = unwrapped(text_of(mailbox.messages[-1]))
     with translation.override("en"):
-        words = WORDS[Rule.INSULT]
-        for part in (Rule.INSULT.label, words.why, words.mend):
-            assert str(part) in text
+        rule = rules.find("insult")
+        for part in (rule.title(), rule.why(), rule.mend()):
+            assert part in text
     assert "Loukkaava sana." in text
     assert "rejected" not in text.lower()
 
@@ -208,12 +207,10 @@ def test_rejection_tells_the_rule_the_reason_and_how_to_mend_it(mailbox):
 def test_rules_words_are_said_once_when_the_reason_repeats_them(mailbox):
     feedback = FeedbackFactory(screening=True, email=ADDRESS, language="sv")
     with translation.override("sv"):
-        words = WORDS[Rule.THREAT]
-        reason = f"{words.why}\r\n\r\nVi ber om ursäkt.\r\n\r\n{words.mend}"
-        why, mend = str(words.why), str(words.mend)
-    services.reject(
-        submission=feedback, user=None, rule=Rule.THREAT, explanation=reason
-    )
+        rule = rules.find("threat")
+        why, mend = rule.why(), rule.mend()
+    reason = f"{why}\r\n\r\nVi ber om ursäkt.\r\n\r\n{mend}"
+    services.reject(submission=feedback, user=None, rule="threat", explanation=reason)
 
     outbox.send_due()
 

@@ -8,7 +8,6 @@ from core.logging import HideReceiptTokens
 from moderation import references, services
 from moderation.enums import MessageKind, SubmissionState
 from moderation.models import Message
-from moderation.rules import Rule
 from tests.factories import pages
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, reload, screened, sent
@@ -153,7 +152,7 @@ def test_a_refusal_tells_why_and_how_to_mend(client):
     services.reject(
         submission=feedback,
         user=UserFactory(),
-        rule=Rule.INSULT,
+        rule="insult",
         explanation="Second line.",
     )
     html = client.get(path(feedback)).content.decode()

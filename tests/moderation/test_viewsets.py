@@ -67,6 +67,7 @@ def test_moderator_writes_a_template(client):
         TEMPLATES + "new/",
         {
             "name": "Kiitos",
+            "kind": "reply",
             "text_fi": "Kiitos!",
             "text_sv": "",
             "text_en": "",

@@ -13,7 +13,6 @@ from feedback_forms.models import Feedback
 from moderation import services
 from moderation.outbox import send_due
 from moderation.references import receipt_path
-from moderation.rules import Rule
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
@@ -188,7 +187,7 @@ def test_what_staff_type_comes_back_as_text():
         services.reject(
             submission=feedback,
             user=UserFactory(),
-            rule=Rule.INSULT,
+            rule="insult",
             explanation=payload,
         )
         assert_harmless(client.get(page))

@@ -4,6 +4,7 @@ from .base import TITLE, forbidden
 from .item import DeskAssign, DeskContact, DeskItem
 from .list import DeskList
 from .redaction import DeskOriginal, DeskRedact, DeskRestorePassage
+from .undo import DeskUndo
 
 __all__ = [
     "TITLE",
@@ -14,5 +15,6 @@ __all__ = [
     "DeskOriginal",
     "DeskRedact",
     "DeskRestorePassage",
+    "DeskUndo",
     "forbidden",
 ]

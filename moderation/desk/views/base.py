@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from moderation import permissions
 from moderation.desk import queue
 from moderation.desk.filters import DeskFilterSet
+from moderation.desk.undoing import last_decisions
 
 TITLE = gettext_lazy("Messages from residents")
 
@@ -31,6 +32,7 @@ class DeskMixin:
     """Whoever may read messages; anybody else gets a 403 in words."""
 
     request: HttpRequest
+    kwargs: dict[str, Any]
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -42,6 +44,13 @@ class DeskMixin:
         except PermissionDenied:
             return forbidden(request)
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context["undoable"] = last_decisions(
+            self.request.user, timezone.now(), self.kwargs.get("reference", "")
+        )
+        return context
 
 
 class Queue:

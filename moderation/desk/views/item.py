@@ -14,20 +14,23 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import html_language
-from moderation import permissions, services
+from moderation import permissions, rules, services
 from moderation.desk import item, queue
 from moderation.desk.decisions import (
     DONE,
+    REVIEW_BY_ANOTHER,
     TWO_PEOPLE,
     Choice,
     Decision,
     carry_out,
     choices,
 )
-from moderation.desk.forms import DecisionForm, rule_words, with_insertions
+from moderation.desk.forms import DecisionForm, is_insertion, with_insertions
 from moderation.desk.kinds import kind_of
+from moderation.desk.quotes import Quote, quote
 from moderation.desk.reading import log_contact_reading, log_reading
 from moderation.desk.words import due_group, due_words
+from moderation.enums import SubmissionState
 from moderation.models import Contact, Submission
 from moderation.services import workflow
 
@@ -91,7 +94,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         data = with_insertions(request.POST, self.submission.language)
-        if "insert_template" in data or "insert_rule" in data:
+        if is_insertion(data):
             return self.render(self.form(data), validate=False)
         if data.get("version") != str(self.submission.version):
             return self.conflict(data)
@@ -104,7 +107,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         # The next one is asked for first: this one is about to leave the list.
         following = queue.place(self.asked.messages, self.submission).after
         try:
-            carry_out(
+            undoable = carry_out(
                 form.cleaned_data["decision"],
                 submission=self.submission,
                 user=request.user,
@@ -112,20 +115,24 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 data=form.cleaned_data,
             )
         except services.FourEyes:
-            form.add_error("decision", TWO_PEOPLE)
+            in_review = self.submission.state == SubmissionState.REVIEW
+            form.add_error("decision", REVIEW_BY_ANOTHER if in_review else TWO_PEOPLE)
             return self.render(form)
         except services.NotAllowedNow:
             return self.conflict(data)
-        return self.done(form.cleaned_data["decision"], following)
+        if undoable is None:
+            # What can be undone says so itself, for as long as it can.
+            words = str(DONE[form.cleaned_data["decision"]])
+            messages.success(request, words % {"reference": self.submission.reference})
+        return self.done(following)
 
     def form(self, data: Any = None, **kwargs: Any) -> DecisionForm:
         return DecisionForm(
             data, possible=self.choices, language=self.submission.language, **kwargs
         )
 
-    def done(self, decision: Decision, following: str) -> HttpResponse:
+    def done(self, following: str) -> HttpResponse:
         reference = self.submission.reference
-        messages.success(self.request, str(DONE[decision]) % {"reference": reference})
         address = self.asked.address()
         if self.request.POST.get("then") == "stay":
             return redirect(reverse("desk:item", args=[reference]) + address)
@@ -162,6 +169,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         text = item.parts(submission.text)
         shown = {choice.value for choice in self.choices}
         form: DecisionForm = context["form"]
+        has_contact = Contact.objects.filter(submission=submission).exists()
         return {
             **context,
             "submission": submission,
@@ -183,13 +191,15 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "assignee": queue.person(submission.assignee),
             "mine": submission.assignee_id == self.request.user.pk,
             "can_assign": permissions.can_assign(self.request.user, submission),
-            "has_contact": Contact.objects.filter(submission=submission).exists(),
+            "has_contact": has_contact,
             "can_read_contact": permissions.can_read_contact(self.request.user),
             **item.redaction(submission, self.request.user),
-            "choices": self.choices,
             "shown": shown,
             "kept": item.kept_texts(form, shown),
-            "rules": self.rules() if "reject" in shown else [],
+            "rules": self.rules() if shown & {"reject", "return"} else [],
+            "rule_title": rules.title(submission.rule),
+            "choices": self.choices,
+            "quotes": self.quoted(form, has_contact=has_contact),
             "place": queue.place(self.asked.messages, submission),
             "view": self.asked.view,
             "address": self.asked.address(),
@@ -198,10 +208,22 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     def rules(self) -> list[tuple[str, str, str]]:
         """Each rule with its words in the sender's language, for the script to put in place."""
-        field = self.form().fields["rule"]
+        language = self.submission.language
         return [
-            (value, str(label), rule_words(value, self.submission.language))
-            for value, label in field.choices  # type: ignore[attr-defined]
+            (key, title, rules.words(key, language))
+            for key, title in [("", "–"), *rules.choices()]
+        ]
+
+    def quoted(
+        self, form: DecisionForm, *, has_contact: bool
+    ) -> list[tuple[str, Quote]]:
+        """What the sender will read of each choice."""
+        return [
+            (
+                choice.value,
+                quote(choice.decision, self.submission, form, has_contact=has_contact),
+            )
+            for choice in self.choices
         ]
 
 

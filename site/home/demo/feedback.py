@@ -25,7 +25,6 @@ from moderation.models import (
 )
 from moderation.models.audit import as_if_at
 from moderation.references import receipt_url
-from moderation.rules import Rule
 from moderation.services.base import in_days
 
 MOMENTS = ("received_at", "answered_at", "ended_at", "published_at", "erased_at")
@@ -131,7 +130,7 @@ class Story:
             arguments["user"] = self.users[step["by"]]
         if name == "reject":
             arguments |= {
-                "rule": Rule(step["rule"]),
+                "rule": step["rule"],
                 "explanation": step["text"].strip(),
             }
         elif "text" in step:
