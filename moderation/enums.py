@@ -97,6 +97,8 @@ class Action(models.TextChoices):
     UNPUBLISHED = "unpublished", _("Taken from publication")
     WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
     ASSIGNED = "assigned", _("Assigned")
+    FORWARDED = "forwarded", _("Forwarded")
+    NOTED = "noted", _("Internal note written")
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
     ERASED = "erased", _("Personal data erased")
@@ -121,3 +123,10 @@ class MailTemplate(models.TextChoices):
     REPLY = "reply", _("Reply")
     REJECTION = "rejection", _("Not accepted")
     PUBLISHED = "published", _("Published")
+
+
+class StaffMailKind(models.TextChoices):
+    """What the staff are written to about; never what a resident wrote."""
+
+    DIGEST = "digest", _("Daily digest")
+    NEW_MESSAGE = "new-message", _("New message")

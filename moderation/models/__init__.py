@@ -3,8 +3,10 @@ from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
 from .messages import Message, ReplyTemplate
-from .outbox import OutboxMail
+from .notes import Note
+from .outbox import OutboxMail, StaffMail
 from .settings import ModerationSettings
+from .staff import StaffPreferences
 from .submission import Submission, SubmissionQuerySet
 from .tasks import HandlingTask, PublicationTask, ScreeningTask
 
@@ -17,10 +19,13 @@ __all__ = [
     "HandlingTask",
     "Message",
     "ModerationSettings",
+    "Note",
     "OutboxMail",
     "PublicationTask",
     "ReplyTemplate",
     "ScreeningTask",
+    "StaffMail",
+    "StaffPreferences",
     "Submission",
     "SubmissionQuerySet",
 ]

@@ -1,6 +1,7 @@
 """Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
 
 from .base import Conflict, FourEyes, NotAllowedNow
+from .notes import forward, write_note
 from .publication import approve_publication, decline_publication, unpublish
 from .retention import erase_expired_contacts, erase_expired_texts
 from .sender import add, answer_question, correct, go_on, receive, withdraw
@@ -22,6 +23,7 @@ __all__ = [
     "decline_publication",
     "erase_expired_contacts",
     "erase_expired_texts",
+    "forward",
     "go_on",
     "mark_spam",
     "receive",
@@ -32,4 +34,5 @@ __all__ = [
     "start_screening",
     "unpublish",
     "withdraw",
+    "write_note",
 ]

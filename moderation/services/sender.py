@@ -203,6 +203,7 @@ def erase(submission: Submission) -> None:
     submission.erase_text()
     submission.revisions.all().delete()
     submission.messages.all().delete()
+    submission.notes.all().delete()
     Contact.objects.filter(submission_id=submission.pk).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
     # What staff had begun to write on the message's screen, for Wagtail's preview.
