@@ -93,9 +93,7 @@ def _waiting(user: Any) -> QuerySet[Any]:
     return waiting.exclude(state=S.PUBLICATION, pk__in=own.values("pk"))
 
 
-def _alerts(
-    messages: QuerySet[Any], now: datetime
-) -> tuple[tuple[str, int], ...]:
+def _alerts(messages: QuerySet[Any], now: datetime) -> tuple[tuple[str, int], ...]:
     """How many messages of each service area are late by very much."""
     limit = now - timedelta(days=ModerationSettings.current().alert_days)
     rows = (

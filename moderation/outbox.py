@@ -79,9 +79,7 @@ def deliver(
                 if isinstance(error, OSError) and not isinstance(error, ABOUT_ONE_MAIL):
                     break
             else:
-                rows.filter(pk=mail.pk).update(
-                    sent_at=now or timezone.now(), error=""
-                )
+                rows.filter(pk=mail.pk).update(sent_at=now or timezone.now(), error="")
                 sent += 1
     return sent
 
@@ -91,9 +89,7 @@ def pause(tries: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
 
 
-def _claimed(
-    rows: QuerySet[Mail], now: datetime | None, limit: int
-) -> Iterator[Mail]:
+def _claimed(rows: QuerySet[Mail], now: datetime | None, limit: int) -> Iterator[Mail]:
     """Rows that are ours from now on; each is claimed just before it is sent."""
     due = rows.filter(sent_at=None, failed_at=None)
     begun = now or timezone.now()

@@ -69,6 +69,16 @@ def visible_to(user: Any, now: datetime | None = None) -> Q:
     )
 
 
+def can_stand_in(deputy: Any, person: Any) -> bool:
+    """Whether the deputy may do all that the person may: read, check, reply, publish."""
+    rights = all(
+        deputy.has_perm(permission)
+        for permission in VIEW
+        if person.has_perm(permission)
+    )
+    return rights and (deputy.is_superuser or steps_of(person) <= steps_of(deputy))
+
+
 def own_units(user: Any, now: datetime) -> QuerySet[ServiceUnit]:
     """The units whose messages this person answers, also as a deputy."""
     return ServiceUnit.objects.filter(handlers__in=acting_for(user, now)).order_by()
@@ -88,10 +98,9 @@ def holders(permissions: Iterable[str]) -> QuerySet[Any]:
     )
 
 
-def takers(submission: Submission) -> QuerySet[Any]:
-    """Staff to whom the message can be given: who may take the step that waits."""
-    current = workflow.task_state(submission)
-    groups = getattr(current.task.specific, "groups", None) if current else None
+def takers(task: Task | None) -> QuerySet[Any]:
+    """Staff to whom a message can be given: who may take the step that waits."""
+    groups = getattr(task.specific, "groups", None) if task else None
     if groups is None:
         return holders(VIEW).none()
     return holders(VIEW).filter(pk__in=groups.values("user"))

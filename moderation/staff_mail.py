@@ -96,9 +96,7 @@ def _digest_context(mail: StaffMail) -> dict[str, Any] | None:
         # The server was away all day: today's tells more.
         return None
     wishes = StaffPreferences.objects.filter(user=mail.user).first()
-    found = digest(
-        mail.user, now, alerts_only=bool(wishes and not wishes.daily_digest)
-    )
+    found = digest(mail.user, now, alerts_only=bool(wishes and not wishes.daily_digest))
     if not found:
         return None
     return {

@@ -29,6 +29,7 @@ class Decision(models.TextChoices):
     DECLINE = "decline", pgettext_lazy("decision", "Do not publish")
     RESTORE = "restore", pgettext_lazy("decision", "Return to checking")
     UNPUBLISH = "unpublish", pgettext_lazy("decision", "Take from publication")
+    FORWARD = "forward", pgettext_lazy("decision", "Forward")
 
 
 D = Decision
@@ -44,6 +45,7 @@ KEYS = {
     D.DECLINE: "r",
     D.RESTORE: "a",
     D.UNPUBLISH: "r",
+    D.FORWARD: "f",
 }
 
 # What follows from the choice, shown under it.
@@ -129,13 +131,13 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
     """What the state allows to those who may."""
     if state == S.HANDLING:
         close = [] if submission.wants_reply else [D.CLOSE]
-        return [D.REPLY, D.ASK, *close]
+        return [D.REPLY, D.ASK, *close, D.FORWARD]
     if state == S.ANSWERED:
         return [D.UNPUBLISH] if submission.published_at else []
     return {
         S.RECEIVED: [D.SPAM],
-        S.SCREENING: [D.APPROVE, D.ASK, D.REJECT, D.SPAM],
-        S.PUBLICATION: [D.PUBLISH, D.DECLINE],
+        S.SCREENING: [D.APPROVE, D.ASK, D.REJECT, D.SPAM, D.FORWARD],
+        S.PUBLICATION: [D.PUBLISH, D.DECLINE, D.FORWARD],
         S.REJECTED: [D.RESTORE],
         S.SPAM: [D.RESTORE],
     }.get(state, [])
@@ -147,6 +149,8 @@ def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> 
         return permissions.can_screen(user)
     if decision == D.UNPUBLISH:
         return permissions.can_publish(user)
+    if decision == D.FORWARD:
+        return takes_task or permissions.can_screen(user)
     return takes_task
 
 
@@ -157,18 +161,22 @@ def carry_out(
     user: Any,
     version: int,
     data: dict[str, Any],
-) -> None:
-    """Do it. Raises Conflict, NotAllowedNow or FourEyes like the services."""
+) -> Submission:
+    """Do it; returns the message as it then is.
+
+    Raises Conflict, NotAllowedNow or FourEyes like the services.
+    """
     given: dict[Decision, dict[str, Any]] = {
         D.ASK: {"text": data.get("question", "")},
         D.REPLY: {"text": data.get("reply", "")},
+        D.FORWARD: {"to": data.get("to"), "note": data.get("note", "")},
     }
     if decision == D.REJECT:
         given[D.REJECT] = {
             "rule": Rule(data["rule"]),
             "explanation": data["explanation"],
         }
-    SERVICES[decision](
+    return SERVICES[decision](
         submission=submission, user=user, version=version, **given.get(decision, {})
     )
 
@@ -184,4 +192,5 @@ SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.DECLINE: services.decline_publication,
     D.RESTORE: services.restore,
     D.UNPUBLISH: services.unpublish,
+    D.FORWARD: services.forward,
 }

@@ -12,11 +12,13 @@ from moderation.models import ReplyTemplate
 from moderation.rules import WORDS, Rule
 
 from .decisions import Choice, Decision
+from .forwarding import Choices, target
 
 MOST_CHARACTERS = 10_000
 WRITE_QUESTION = _("Write what you want to ask the sender.")
 WRITE_REPLY = _("Write the reply to the sender.")
 CHOOSE_RULE = _("Choose the rule by which the message is not accepted.")
+CHOOSE_TARGET = _("Choose to whom you forward the message.")
 # What a template leaves to be written: [the reason].
 GAP = re.compile(r"\[[^\[\]\n]{1,60}\]")
 FILL_GAPS = _("Write or remove what stands in square brackets.")
@@ -62,9 +64,21 @@ class DecisionForm(forms.Form):
         empty_label=_("No template"),
     )
     reply = LongText(label=_("Reply to the sender"))
+    to = forms.ChoiceField(
+        label=_("To whom"),
+        required=False,
+        error_messages={"invalid_choice": CHOOSE_TARGET},
+    )
+    note = LongText(label=_("Note to the colleague"))
 
     def __init__(
-        self, data: Any = None, *, possible: list[Choice], language: str, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        possible: list[Choice],
+        language: str,
+        targets: Choices,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.possible = {choice.value: choice for choice in possible}
@@ -72,6 +86,7 @@ class DecisionForm(forms.Form):
         chosen = self.fields["decision"]
         chosen.choices = [(choice.value, choice.label) for choice in possible]  # type: ignore[attr-defined]
         self.fields["rule"].choices = [("", "–"), *rules.choices()]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", "–"), *targets]  # type: ignore[attr-defined]
         self.fields["template"].queryset = ReplyTemplate.objects.all()  # type: ignore[attr-defined]
 
     def clean_decision(self) -> Decision:
@@ -89,6 +104,11 @@ class DecisionForm(forms.Form):
             self._require("reply", WRITE_REPLY)
         if decision == Decision.REPLY and GAP.search(data.get("reply", "")):
             self._require("reply", FILL_GAPS)
+        if decision == Decision.FORWARD:
+            if not data.get("to"):
+                self._require("to", CHOOSE_TARGET)
+            else:
+                data["to"] = target(data["to"])
         if decision == Decision.REJECT:
             if not data.get("rule"):
                 self._require("rule", CHOOSE_RULE)
@@ -100,6 +120,14 @@ class DecisionForm(forms.Form):
         # A text that is too long has its own error already.
         if field not in self.errors:
             self.add_error(field, message)
+
+
+class NoteForm(forms.Form):
+    note = LongText(
+        label=_("Write a note"),
+        required=True,
+        error_messages={"required": _("Write the note first.")},
+    )
 
 
 def with_insertions(data: Any, language: str) -> Any:

@@ -165,6 +165,7 @@ def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:
         "question": "ask",
         "reply": "reply",
         "explanation": "reject",
+        "note": "forward",
     }
     return [
         (str(form.fields[name].label), form.data.get(name, ""))

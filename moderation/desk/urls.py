@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from .views import DeskAssign, DeskContact, DeskItem, DeskList
+from .views import (
+    DeskAssign,
+    DeskContact,
+    DeskItem,
+    DeskList,
+    DeskNote,
+    DeskPresence,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +18,10 @@ urlpatterns = [
     path("<slug:reference>/", DeskItem.as_view(), name="item"),
     path("<slug:reference>/yhteystiedot/", DeskContact.as_view(), name="contact"),
     path("<slug:reference>/kasittelija/", DeskAssign.as_view(), name="assign"),
+    path("<slug:reference>/muistiinpano/", DeskNote.as_view(), name="note"),
+    path(
+        "<slug:reference>/katselijat/<int:session_id>/",
+        DeskPresence.as_view(),
+        name="presence",
+    ),
 ]

@@ -1,7 +1,17 @@
 """The screens of the desk."""
 
 from .base import TITLE, forbidden
-from .item import DeskAssign, DeskContact, DeskItem
+from .item import DeskContact, DeskItem
 from .list import DeskList
+from .people import DeskAssign, DeskNote, DeskPresence
 
-__all__ = ["TITLE", "DeskAssign", "DeskContact", "DeskItem", "DeskList", "forbidden"]
+__all__ = [
+    "TITLE",
+    "DeskAssign",
+    "DeskContact",
+    "DeskItem",
+    "DeskList",
+    "DeskNote",
+    "DeskPresence",
+    "forbidden",
+]
