@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.models import ServiceArea, ServiceUnit
 from moderation import checks
 from moderation.enums import Action, Flag, SubmissionState
 from moderation.models import AuditEvent, Submission
@@ -141,7 +142,18 @@ def history(submission: Submission) -> list[Event]:
 def _what(event: AuditEvent) -> str:
     if event.action == Action.ASSIGNED and not event.detail:
         return _("Given back to all")
-    return str(event.get_action_display())
+    what = str(event.get_action_display())
+    if event.action == Action.FORWARDED:
+        return f"{what}: {_where(event.detail)}"
+    return what
+
+
+def _where(detail: str) -> str:
+    """The unit or area of a code such as `unit:3`, from the register's cache."""
+    kind, _colon, pk = detail.partition(":")
+    register = ServiceUnit if kind == "unit" else ServiceArea
+    entry = register.all_cached().get(int(pk))
+    return entry.name if entry else "–"
 
 
 def last_decision(submission: Submission) -> Event | None:

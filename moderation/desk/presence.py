@@ -39,20 +39,28 @@ class Presence(EditingSessionsModule):  # type: ignore[misc]
         submission: Submission,
         session: EditingSession,
         present: list[dict[str, Any]],
+        told: str = "",
     ) -> None:
         super().__init__(
             session, ping_address(submission, session.pk), release_address(session), []
         )
         self.submission = submission
         self.present = present
+        # Who handles it, in a notice of its own on the page.
+        self.told = told
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
-        return {**context, "submission": self.submission, "others": self.present}
+        return {
+            **context,
+            "submission": self.submission,
+            "others": self.present,
+            "told": self.told,
+        }
 
 
 def opened(
-    submission: Submission, user: Any, present: list[dict[str, Any]]
+    submission: Submission, user: Any, present: list[dict[str, Any]], told: str = ""
 ) -> Presence:
     """Note that this person has the message open, and forget who left long ago."""
     EditingSession.cleanup()
@@ -62,7 +70,7 @@ def opened(
         object_id=str(submission.pk),
         last_seen_at=timezone.now(),
     )
-    return Presence(submission, session, present)
+    return Presence(submission, session, present, told)
 
 
 def others(submission: Submission, user: Any) -> list[dict[str, Any]]:
@@ -104,6 +112,7 @@ def ping(request: HttpRequest, submission: Submission, session_id: int) -> JsonR
             "others": others(submission, request.user),
             "news": last_decision(submission) if changed else None,
             "submission": submission,
+            "told": request.POST.get("told", ""),
         },
         request=request,
     )

@@ -246,14 +246,15 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         present = presence.others(submission, user)
         mine = submission.assignee_id == user.pk
         handling = [other["name"] for other in present if other["handles"]]
+        # What somebody has typed here is never locked away from them.
+        busy = handling[0] if handling and not mine and not form.is_bound else ""
         return {
             "targets": self.targets,
             "notes": submission.notes.select_related("author"),
             "note_form": context.get("note_form") or NoteForm(),
             "can_note": permissions.can_work(user) and not submission.erased_at,
-            "presence": presence.opened(submission, user, present),
-            # What somebody has typed here is never locked away from them.
-            "busy": handling[0] if handling and not mine and not form.is_bound else "",
+            "presence": presence.opened(submission, user, present, busy),
+            "busy": busy,
         }
 
     def rules(self) -> list[tuple[str, str, str]]:
