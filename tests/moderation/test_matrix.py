@@ -143,7 +143,7 @@ EXPECTED = {
     "receipts:withdraw": all_the_same((200, 302)),
     # Not in a namespace of ours: Wagtail's screens of our settings.
     "settings:moderationsettings": row(AWAY, FORM, AWAY, AWAY, AWAY, FORM),
-    "settings:checklists": row(AWAY, FORM, AWAY, AWAY, FORM, FORM),
+    "settings:checklists": row(AWAY, (200, 302), AWAY, AWAY, (200, 302), (200, 302)),
 }
 
 
