@@ -187,21 +187,21 @@ class SubmissionPermissionPolicy(BasePermissionPolicy):
 
     The end of a workflow publishes in Wagtail's sense, in the name of whoever took
     the last step. Whether they may take it has been decided by then, so nobody needs
-    Wagtail's right to publish; its views for that are not mounted.
+    Wagtail's right to publish; its views for that are not mounted. Its reports list the
+    messages of all units, so they are for those who see all.
     """
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action == "publish":
             return True
-        return action in {"change", "view"} and can_view(user)
+        known = action in {"change", "view"}
+        return known and can_view(user) and not only_replies(user)
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Submission
     ) -> bool:
-        if not self.user_has_permission(user, action):
-            return False
-        if action == "publish" or not only_replies(user):
-            return True
+        if not (only_replies(user) and action in {"change", "view"}):
+            return self.user_has_permission(user, action)
         seen = Submission.objects.filter(visible_to(user), pk=instance.pk)
         return bool(seen.exists())
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from moderation import permissions
 from moderation.models import Submission
@@ -129,6 +130,21 @@ def test_number_of_a_message_of_another_unit_leads_nowhere(client):
 
     assert foreign.status_code == 404
     assert own["Location"] == f"{LIST}{case.items['my unit'].reference}/"
+
+
+@pytest.mark.parametrize("report", ["workflow", "workflow_tasks"])
+def test_wagtails_reports_show_no_messages_of_other_units(client, report):
+    case = Case()
+    reference = case.items["another unit"].reference
+    address = reverse(f"wagtailadmin_reports:{report}")
+
+    client.force_login(case.handler)
+    shown = client.get(address, follow=True).content.decode()
+    client.force_login(UserFactory(administrator=True))
+    to_all = client.get(address, follow=True).content.decode()
+
+    assert reference not in shown
+    assert reference in to_all
 
 
 def test_same_number_of_queries_for_1_and_30(client, django_assert_num_queries):
