@@ -1,6 +1,7 @@
 """The daily digest, and mail of new messages: who gets what, once, and without a word of
 what residents wrote."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -59,9 +60,7 @@ def test_digest_counts_what_waits_and_links_to_it():
     (sent,) = run_clock()
 
     assert sent.to == [user.email]
-    assert sent.subject == "3 messages wait for you, 1 is late" or (
-        "3 viestiä odottaa sinua" in sent.subject
-    )
+    assert re.findall(r"\d+", sent.subject) == ["3", "1"]
     assert "/admin/viestit/?view=mine" in sent.body
     assert "/admin/viestit/?view=units" in sent.body
     assert "view=free" not in sent.body
