@@ -28,6 +28,8 @@ from moderation.outbox import send_due
 from moderation.services import go_on, start_again, start_screening
 from moderation.services.undoing import settle
 from moderation.services.workflow import IN_WORKFLOW
+from moderation.staff_mail import forget_old as forget_staff_mail
+from moderation.staff_mail import prepare_digests, send_to_staff
 
 # The task that follows each submission has had its turn by then.
 MISSED_AFTER = timedelta(minutes=2)
@@ -178,6 +180,9 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "screenings started": start_missed,
     "ended workflows begun anew": start_ended,
     "unanswered questions taken up": take_up_unanswered,
+    "digests prepared": prepare_digests,
+    "mails sent to staff": send_to_staff,
+    "mails to staff forgotten": forget_staff_mail,
     "scheduled publications": publish_scheduled,
     "records erased": erase_expired,
     "counters and fingerprints forgotten": forget_senders,

@@ -126,6 +126,8 @@ class Action(models.TextChoices):
     UNPUBLISHED = "unpublished", _("Taken from publication")
     WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
     ASSIGNED = "assigned", _("Assigned")
+    FORWARDED = "forwarded", _("Forwarded")
+    NOTED = "noted", _("Internal note written")
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
     REDACTED = "redacted", _("Passages redacted")
@@ -194,3 +196,10 @@ class MailTemplate(models.TextChoices):
     LAPSED = "lapsed", _("Not corrected in time")
     UPHELD = "upheld", _("Decision upheld in the review")
     OVERTURNED = "overturned", _("Decision changed in the review")
+
+
+class StaffMailKind(models.TextChoices):
+    """What the staff are written to about; never what a resident wrote."""
+
+    DIGEST = "digest", _("Daily digest")
+    NEW_MESSAGE = "new-message", _("New message")

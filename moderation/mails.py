@@ -61,7 +61,12 @@ def from_county() -> str:
 
 def message_id(mail: OutboxMail) -> str:
     """The same for the same row, so that a mail sent twice is shown once."""
-    unique = keyed_hash("message-id", str(mail.submission.uuid), str(mail.pk))
+    return unique_id(str(mail.submission.uuid), str(mail.pk))
+
+
+def unique_id(*parts: str) -> str:
+    """A Message-ID that is always the same for the same parts."""
+    unique = keyed_hash("message-id", *parts)
     return f"<{unique[:32]}@{_own_address().partition('@')[2] or 'localhost'}>"
 
 

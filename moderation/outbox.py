@@ -8,18 +8,21 @@ most one mail is sent twice, and then under the same Message-ID.
 import contextlib
 import logging
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from moderation.enums import MailTemplate, SubmissionState
 from moderation.mails import make
 from moderation.models import Contact, OutboxMail, Submission
+from moderation.models.outbox import QueuedMail
+
+Mail = TypeVar("Mail", bound=QueuedMail)
 
 logger = logging.getLogger("osallistu.mail")
 
@@ -41,18 +44,32 @@ ABOUT_ONE_MAIL = (
 
 
 def send_due(now: datetime | None = None, limit: int = BATCH) -> int:
-    """Send the mail that is due, at most `limit`; returns how many were sent.
+    """Send the mail to residents that is due, at most `limit`; returns how many were sent."""
+    rows = OutboxMail.objects.select_related("submission", "message")
+    return deliver(rows, _message, lambda mail: mail.delete(), now=now, limit=limit)
 
-    Several senders may run at once. A server that does not answer ends the
-    batch: the rest stays due, and is tried by the next run.
+
+def deliver(
+    rows: QuerySet[Mail],
+    make_message: Callable[[Mail], EmailMessage | None],
+    drop: Callable[[Mail], Any],
+    *,
+    now: datetime | None = None,
+    limit: int = BATCH,
+) -> int:
+    """Send those of `rows` that are due; returns how many were sent.
+
+    A row of which there is no longer anything to say goes to `drop`. Several senders
+    may run at once. A server that does not answer ends the batch: the rest stays due,
+    and is tried by the next run.
     """
     sent = 0
     with _one_connection() as connection:
-        for mail in _claimed(now, limit):
+        for mail in _claimed(rows, now, limit):
             try:
-                message = _message(mail)
+                message = make_message(mail)
                 if message is None:
-                    mail.delete()
+                    drop(mail)
                     continue
                 # Opened here: a connection that Django opens by itself it also closes,
                 # and a failing goodbye would look like a failing mail.
@@ -64,9 +81,7 @@ def send_due(now: datetime | None = None, limit: int = BATCH) -> int:
                 if isinstance(error, OSError) and not isinstance(error, ABOUT_ONE_MAIL):
                     break
             else:
-                OutboxMail.objects.filter(pk=mail.pk).update(
-                    sent_at=now or timezone.now(), error=""
-                )
+                rows.filter(pk=mail.pk).update(sent_at=now or timezone.now(), error="")
                 sent += 1
     return sent
 
@@ -76,9 +91,9 @@ def pause(tries: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
 
 
-def _claimed(now: datetime | None, limit: int) -> Iterator[OutboxMail]:
+def _claimed(rows: QuerySet[Mail], now: datetime | None, limit: int) -> Iterator[Mail]:
     """Rows that are ours from now on; each is claimed just before it is sent."""
-    due = OutboxMail.objects.filter(sent_at=None, failed_at=None)
+    due = rows.filter(sent_at=None, failed_at=None)
     begun = now or timezone.now()
     for pk in list(
         due.filter(next_try_at__lte=begun).values_list("pk", flat=True)[:limit]
@@ -89,10 +104,7 @@ def _claimed(now: datetime | None, limit: int) -> Iterator[OutboxMail]:
             next_try_at=moment + LEASE, tries=F("tries") + 1
         )
         if claimed:
-            mail = OutboxMail.objects.select_related("submission", "message").filter(
-                pk=pk
-            )
-            yield from mail
+            yield from rows.filter(pk=pk)
 
 
 def _message(mail: OutboxMail) -> EmailMessage | None:
@@ -117,7 +129,7 @@ def _still_true(mail: OutboxMail, submission: Submission) -> bool:
     return True
 
 
-def _failed(mail: OutboxMail, error: Exception, now: datetime) -> None:
+def _failed(mail: QueuedMail, error: Exception, now: datetime) -> None:
     """Try again later, or give up; the error's kind only, since its text holds addresses."""
     kind = type(error).__name__
     changes: dict[str, Any] = {"error": kind, "next_try_at": now + pause(mail.tries)}
@@ -127,9 +139,8 @@ def _failed(mail: OutboxMail, error: Exception, now: datetime) -> None:
     else:
         logger.warning("Mail %s was not sent: %s", mail.pk, kind)
     # Not if the lease ran out and somebody else has the row now.
-    OutboxMail.objects.filter(pk=mail.pk, sent_at=None, tries=mail.tries).update(
-        **changes
-    )
+    same = type(mail)._default_manager.filter(pk=mail.pk, tries=mail.tries)
+    same.filter(sent_at=None).update(**changes)
 
 
 def _is_refused(error: Exception) -> bool:

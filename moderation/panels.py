@@ -44,7 +44,7 @@ class DeskMenuItem(MenuItem):  # type: ignore[misc]
         return permissions.can_view(request.user)
 
     def render_component(self, request: Any) -> LinkMenuItem:
-        label = _("Messages · %(count)s") % {"count": queue.waiting_count()}
+        label = _("Messages · %(count)s") % {"count": queue.waiting_count(request.user)}
         return LinkMenuItem(
             self.name,
             label,

@@ -5,11 +5,19 @@ chosen for its tasks in Wagtail's settings; everything else is a permission of t
 user's groups.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
 from wagtail.models import Task
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from core.models import ServiceUnit
+from moderation.absences import acting_for
 from moderation.enums import OPEN, MessageKind, SubmissionState
 from moderation.models import Submission
 from moderation.services import workflow
@@ -30,6 +38,72 @@ def can_view(user: Any) -> bool:
 def can_work(user: Any) -> bool:
     """Take messages to oneself: those who check, reply or publish, not mere readers."""
     return any(user.has_perm(permission) for permission in VIEW[1:])
+
+
+def only_replies(user: Any) -> bool:
+    """Answers for units, and neither checks nor publishes: sees what concerns those units."""
+    return bool(
+        user.has_perm("moderation.reply_submission")
+        and not can_screen(user)
+        and not can_publish(user)
+    )
+
+
+def visible_to(user: Any, now: datetime | None = None) -> Q:
+    """The messages that this person may know of, for all of the desk.
+
+    Who only replies: those of the units whose handler they are, or whose handler they
+    stand in for, and those that are given to either. A unit without handlers is
+    everybody's, and so is every message until the first unit has a handler, since a
+    site that names none goes on as before. All others who may read see all.
+    """
+    if not only_replies(user):
+        return Q()
+    people = acting_for(user, now or timezone.now())
+    nobody_named = ~Exists(ServiceUnit.handlers.through.objects.all())
+    units = ServiceUnit.objects.filter(Q(handlers__in=people) | Q(handlers=None))
+    return (
+        Q(assignee__in=people)
+        | Q(unit__in=units.order_by().values("pk"))
+        | Q(nobody_named)
+    )
+
+
+def can_stand_in(deputy: Any, person: Any) -> bool:
+    """Whether the deputy may do all that the person may: read, check, reply, publish."""
+    rights = all(
+        deputy.has_perm(permission)
+        for permission in VIEW
+        if person.has_perm(permission)
+    )
+    return rights and (deputy.is_superuser or steps_of(person) <= steps_of(deputy))
+
+
+def own_units(user: Any, now: datetime) -> QuerySet[ServiceUnit]:
+    """The units whose messages this person answers, also as a deputy."""
+    return ServiceUnit.objects.filter(handlers__in=acting_for(user, now)).order_by()
+
+
+def holders(permissions: Iterable[str]) -> QuerySet[Any]:
+    """Active staff whose groups (or who themselves) have one of these permissions."""
+    wanted = Permission.objects.filter(
+        content_type__app_label="moderation",
+        codename__in=[name.partition(".")[2] for name in permissions],
+    )
+    return (
+        get_user_model()
+        ._default_manager.filter(is_active=True)
+        .filter(Q(groups__permissions__in=wanted) | Q(user_permissions__in=wanted))
+        .distinct()
+    )
+
+
+def takers(task: Task | None) -> QuerySet[Any]:
+    """Staff to whom a message can be given: who may take the step that waits."""
+    groups = getattr(task.specific, "groups", None) if task else None
+    if groups is None:
+        return holders(VIEW).none()
+    return holders(VIEW).filter(pk__in=groups.values("user"))
 
 
 def can_screen(user: Any) -> bool:
@@ -111,14 +185,20 @@ def took_step_before(user: Any, submission: Submission, task: Task) -> bool:
 
 def takable_states(user: Any) -> set[SubmissionState]:
     """The states whose messages this person may take to themselves, in a list."""
-    if can_screen(user):
-        return set(OPEN)
+    return set(OPEN) if can_screen(user) else set(steps_of(user))
+
+
+def steps_of(user: Any) -> frozenset[SubmissionState]:
+    """The steps that are open to this person's groups in Wagtail's workflow settings.
+
+    Unlike an administrator's right to do anything, it says whose work it is.
+    """
     groups = user.groups.all()
-    return {
+    return frozenset(
         state
         for model, state in workflow.STATE_OF_TASK.items()
         if model.objects.filter(active=True, groups__in=groups).exists()
-    }
+    )
 
 
 class SubmissionPermissionPolicy(BasePermissionPolicy):
@@ -126,16 +206,24 @@ class SubmissionPermissionPolicy(BasePermissionPolicy):
 
     The end of a workflow publishes in Wagtail's sense, in the name of whoever took
     the last step. Whether they may take it has been decided by then, so nobody needs
-    Wagtail's right to publish; its views for that are not mounted.
+    Wagtail's right to publish; its views for that are not mounted. Its reports list the
+    messages of all units, so they are for those who see all.
     """
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action == "publish":
             return True
-        return action in {"change", "view"} and can_view(user)
+        known = action in {"change", "view"}
+        return known and can_view(user) and not only_replies(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Submission
+    ) -> bool:
+        if not (only_replies(user) and action in {"change", "view"}):
+            return self.user_has_permission(user, action)
+        seen = Submission.objects.filter(visible_to(user), pk=instance.pk)
+        return bool(seen.exists())
 
     def users_with_any_permission(self, actions: Any) -> Any:
-        from django.contrib.auth import get_user_model
-
         users = get_user_model()._default_manager.filter(is_active=True)
         return [user for user in users if self.user_has_any_permission(user, actions)]

@@ -53,7 +53,10 @@ def is_safe(
     """
     if not small and not more:
         return True
-    bounds = dict.fromkeys(small, (0, SMALL)) | dict.fromkeys(more, (FEWEST, None))
+    bounds: dict[str, tuple[int, int | None]] = {
+        **dict.fromkeys(small, (0, SMALL)),
+        **dict.fromkeys(more, (FEWEST, None)),
+    }
     hidden_sum = sum(counts[key] for key in bounds)
     return all(_span(key, bounds, hidden_sum) > 0 for key in bounds)
 

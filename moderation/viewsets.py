@@ -53,9 +53,8 @@ def to_desk(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
     """Wherever Wagtail would show or edit a submission, its page on the desk."""
     if not permissions.can_view(request.user):
         return forbidden(request)
-    submission: Submission = get_object_or_404(
-        Submission.objects.only("reference"), pk=pk
-    )
+    seen = Submission.objects.filter(permissions.visible_to(request.user))
+    submission: Submission = get_object_or_404(seen.only("reference"), pk=pk)
     return redirect("desk:item", submission.reference)
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.permissions import register_permission_policy
 
 from moderation import panels
+from moderation.account import MessagesSettingsPanel
 from moderation.audit import AuditEventViewSet
 from moderation.desk.views import TITLE
 from moderation.models import AuditEvent, ModerationRule, OutboxMail, Submission
@@ -61,6 +62,12 @@ def desk_menu_item() -> panels.DeskMenuItem:
 def desk_panel(request: HttpRequest, items: list[Any]) -> None:
     """How much waits, on the start page."""
     panels.add_desk(request, items)
+
+
+@hooks.register("register_account_settings_panel")
+def messages_settings(request: HttpRequest, user: Any, profile: Any) -> Any:
+    """When one is away and who stands in, and what mail one gets."""
+    return MessagesSettingsPanel(request, user, profile)
 
 
 @hooks.register("register_permissions")

@@ -32,6 +32,7 @@ class Decision(models.TextChoices):
     UPHOLD = "uphold", pgettext_lazy("decision", "Uphold the decision")
     RESTORE = "restore", pgettext_lazy("decision", "Return to checking")
     UNPUBLISH = "unpublish", pgettext_lazy("decision", "Take from publication")
+    FORWARD = "forward", pgettext_lazy("decision", "Forward")
 
 
 D = Decision
@@ -50,6 +51,7 @@ KEYS = {
     D.UPHOLD: "r",
     D.RESTORE: "a",
     D.UNPUBLISH: "r",
+    D.FORWARD: "f",
 }
 
 # What follows from the choice, shown under it.
@@ -158,13 +160,13 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
     """What the state allows to those who may."""
     if state == S.HANDLING:
         close = [] if submission.wants_reply else [D.CLOSE]
-        return [D.REPLY, D.ASK, *close]
+        return [D.REPLY, D.ASK, *close, D.FORWARD]
     if state == S.ANSWERED:
         return [D.UNPUBLISH] if submission.published_at else []
     return {
         S.RECEIVED: [D.SPAM],
-        S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM],
-        S.PUBLICATION: [D.PUBLISH, D.DECLINE],
+        S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM, D.FORWARD],
+        S.PUBLICATION: [D.PUBLISH, D.DECLINE, D.FORWARD],
         S.REVIEW: [D.OVERTURN, D.UPHOLD],
         S.REJECTED: [D.RESTORE],
         S.SPAM: [D.RESTORE],
@@ -178,6 +180,8 @@ def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> 
         return permissions.can_screen(user)
     if decision == D.UNPUBLISH:
         return permissions.can_publish(user)
+    if decision == D.FORWARD:
+        return takes_task or permissions.can_screen(user)
     return takes_task
 
 
@@ -212,11 +216,13 @@ GIVEN: dict[Decision, dict[str, str]] = {
     D.REJECT: {"explanation": "explanation", "rule": "rule"},
     D.OVERTURN: {"text": "overturned"},
     D.UPHOLD: {"text": "upheld"},
+    D.FORWARD: {"to": "to", "note": "note"},
 }
 
 # Not to be undone: what is taken from publication is gone at once and comes back only
-# by two people, and what returns to checking has begun anew by the time it could be.
-FINAL = frozenset({D.UNPUBLISH, D.RESTORE})
+# by two people, what returns to checking has begun anew by the time it could be, and
+# what was forwarded can be forwarded back.
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {
@@ -233,4 +239,5 @@ SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.UPHOLD: services.uphold,
     D.RESTORE: services.restore,
     D.UNPUBLISH: services.unpublish,
+    D.FORWARD: services.forward,
 }

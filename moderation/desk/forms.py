@@ -11,6 +11,7 @@ from moderation.enums import TemplateKind
 from moderation.models import ReplyTemplate
 
 from .decisions import Choice, Decision
+from .forwarding import Choices, target
 
 MOST_CHARACTERS = 10_000
 WRITE_QUESTION = _("Write what you want to ask the sender.")
@@ -18,6 +19,7 @@ WRITE_REPLY = _("Write the reply to the sender.")
 WRITE_CORRECTION = _("Write what the sender is to correct, or choose a rule.")
 WRITE_REASONS = _("Write why the decision stands.")
 CHOOSE_RULE = _("Choose the rule by which the message is not accepted.")
+CHOOSE_TARGET = _("Choose to whom you forward the message.")
 # What a template leaves to be written: [the reason].
 GAP = re.compile(r"\[[^\[\]\n]{1,60}\]")
 FILL_GAPS = _("Write or remove what stands in square brackets.")
@@ -96,14 +98,27 @@ class DecisionForm(forms.Form):
     reply = LongText(label=_("Reply to the sender"))
     overturned = LongText(label=_("Words to the sender"))
     upheld = LongText(label=_("Why the decision stands"))
+    to = forms.ChoiceField(
+        label=_("To whom"),
+        required=False,
+        error_messages={"invalid_choice": CHOOSE_TARGET},
+    )
+    note = LongText(label=_("Note to the colleague"))
 
     def __init__(
-        self, data: Any = None, *, possible: list[Choice], language: str, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        possible: list[Choice],
+        language: str,
+        targets: Choices,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.possible = {choice.value: choice for choice in possible}
         self.language = language
         self._choices("decision", [(each.value, each.label) for each in possible])
+        self._choices("to", [("", "–"), *targets])
         for field, _text in RULES.values():
             self._choices(field, [("", "–"), *rules.choices()])
         templates = list(ReplyTemplate.objects.only("kind", "name"))
@@ -125,6 +140,8 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         decision = data.get("decision")
+        if decision == Decision.FORWARD:
+            self._use_target()
         if decision not in TEXTS:
             return data
         text = TEXTS[decision]
@@ -135,6 +152,14 @@ class DecisionForm(forms.Form):
         if GAP.search(data.get(text, "")):
             self._require(text, FILL_GAPS)
         return data
+
+    def _use_target(self) -> None:
+        """The colleague, unit or area itself."""
+        data = self.cleaned_data
+        if data.get("to"):
+            data["to"] = target(data["to"])
+        else:
+            self._require("to", CHOOSE_TARGET)
 
     def _use_rule(self, field: str, text: str, *, needed: bool) -> None:
         """The rule's own words where nothing was typed."""
@@ -148,6 +173,14 @@ class DecisionForm(forms.Form):
         # A text that is too long has its own error already.
         if field not in self.errors:
             self.add_error(field, message)
+
+
+class NoteForm(forms.Form):
+    note = LongText(
+        label=_("Write a note"),
+        required=True,
+        error_messages={"required": _("Write the note first.")},
+    )
 
 
 def is_insertion(data: Any) -> bool:

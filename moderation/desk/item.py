@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.models import ServiceArea, ServiceUnit
 from moderation import checks, permissions
 from moderation.enums import READINGS, Action, Flag, ReadingReason, SubmissionState
 from moderation.models import AuditEvent, Submission
@@ -142,7 +143,18 @@ def history(submission: Submission) -> list[Event]:
 def _what(event: AuditEvent) -> str:
     if event.action == Action.ASSIGNED and not event.detail:
         return _("Given back to all")
-    return str(event.get_action_display())
+    what = str(event.get_action_display())
+    if event.action == Action.FORWARDED:
+        return f"{what}: {_where(event.detail)}"
+    return what
+
+
+def _where(detail: str) -> str:
+    """The unit or area of a code such as `unit:3`, from the register's cache."""
+    kind, _colon, pk = detail.partition(":")
+    register = ServiceUnit if kind == "unit" else ServiceArea
+    entry = register.all_cached().get(int(pk))
+    return entry.name if entry else "–"
 
 
 def last_decision(submission: Submission) -> Event | None:
@@ -181,6 +193,7 @@ def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:
         "correction": "return",
         "overturned": "overturn",
         "upheld": "uphold",
+        "note": "forward",
     }
     return [
         (str(form.fields[name].label), form.data.get(name, ""))

@@ -11,6 +11,8 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import html_language
+from moderation import permissions
+from moderation.absences import acting_for, name_of
 from moderation.enums import ENDED, Channel, Flag, SubmissionState
 from moderation.models import Submission
 
@@ -23,6 +25,8 @@ S = SubmissionState
 NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION, S.REVIEW})
 HANDLED = ENDED - {S.SPAM}
 MOST_TO_WALK = 500
+
+person = name_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class View:
 VIEWS = (
     View("waiting", _("Waiting")),
     View("mine", _("Waiting for me")),
+    View("units", _("My units")),
     View("free", pgettext_lazy("messages that nobody has taken", "Free")),
     View("late", _("Late")),
     View("publication", _("To be published")),
@@ -66,7 +71,9 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
     needs_staff = Q(state__in=NEEDS_STAFF)
     return {
         "waiting": needs_staff,
-        "mine": needs_staff & Q(assignee=user),
+        "mine": needs_staff & Q(assignee__in=acting_for(user, now)),
+        "units": needs_staff
+        & Q(unit__in=permissions.own_units(user, now).values("pk")),
         "free": needs_staff & Q(assignee=None),
         "late": needs_staff & Q(due__lt=now),
         "publication": Q(state=S.PUBLICATION),
@@ -79,7 +86,7 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
 
 def messages(user: Any) -> QuerySet[Submission]:
     """What this person may see on the desk."""
-    return Submission.objects.annotate(due=DUE)
+    return Submission.objects.filter(permissions.visible_to(user)).annotate(due=DUE)
 
 
 def in_view(view: View, user: Any, now: datetime) -> QuerySet[Submission]:
@@ -97,9 +104,10 @@ def in_order(
     return queryset.order_by(F("due").asc(nulls_last=True), "received_at", "pk")
 
 
-def waiting_count() -> int:
-    """How many messages wait for the staff: the number in the menu."""
-    return Submission.objects.filter(state__in=NEEDS_STAFF).count()
+def waiting_count(user: Any) -> int:
+    """How many messages wait that this person may see: the number in the menu."""
+    seen = Submission.objects.filter(permissions.visible_to(user))
+    return seen.filter(state__in=NEEDS_STAFF).count()
 
 
 def counts(user: Any, now: datetime) -> dict[str, int]:
@@ -115,7 +123,10 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
             **{slug: Count("pk", filter=view_q(slug, user, now)) for slug in slugs}
         )
     )
-    return {**found, "ended": Submission.objects.filter(state__in=HANDLED).count()}
+    ended = Submission.objects.filter(
+        permissions.visible_to(user), state__in=HANDLED
+    ).count()
+    return {**found, "ended": ended}
 
 
 def totals(queryset: QuerySet[Submission], now: datetime) -> dict[str, int]:
@@ -206,10 +217,6 @@ def about(submission: Submission) -> str:
 def language_name(code: str) -> str:
     """The language's own name for itself."""
     return str(get_language_info(code)["name_local"])
-
-
-def person(user: Any) -> str:
-    return user.get_full_name() or user.get_username() if user else ""
 
 
 @dataclass(frozen=True)

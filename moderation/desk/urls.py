@@ -7,7 +7,9 @@ from .views import (
     DeskContact,
     DeskItem,
     DeskList,
+    DeskNote,
     DeskOriginal,
+    DeskPresence,
     DeskRedact,
     DeskRestorePassage,
     DeskUndo,
@@ -24,4 +26,10 @@ urlpatterns = [
     path("<slug:reference>/alkuperainen/", DeskOriginal.as_view(), name="original"),
     path("<slug:reference>/palauta/", DeskRestorePassage.as_view(), name="unredact"),
     path("<slug:reference>/kumoa/", DeskUndo.as_view(), name="undo"),
+    path("<slug:reference>/muistiinpano/", DeskNote.as_view(), name="note"),
+    path(
+        "<slug:reference>/katselijat/<int:session_id>/",
+        DeskPresence.as_view(),
+        name="presence",
+    ),
 ]

@@ -3,11 +3,13 @@ from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
 from .messages import Message, ReplyTemplate
+from .notes import Note
 from .originals import Original
-from .outbox import OutboxMail
+from .outbox import OutboxMail, StaffMail
 from .rules import ModerationRule
 from .rules_page import ModerationRulesPage
 from .settings import ModerationSettings
+from .staff import StaffPreferences
 from .submission import Submission, SubmissionQuerySet
 from .tasks import HandlingTask, PublicationTask, ScreeningTask
 from .undo import UndoableDecision
@@ -23,11 +25,14 @@ __all__ = [
     "ModerationRule",
     "ModerationRulesPage",
     "ModerationSettings",
+    "Note",
     "Original",
     "OutboxMail",
     "PublicationTask",
     "ReplyTemplate",
     "ScreeningTask",
+    "StaffMail",
+    "StaffPreferences",
     "Submission",
     "SubmissionQuerySet",
     "UndoableDecision",

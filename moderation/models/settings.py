@@ -61,6 +61,20 @@ class ModerationSettings(StoredSettings):
             "the data protection officer."
         ),
     )
+    digest_hour = models.PositiveSmallIntegerField(
+        _("hour of the daily digest"),
+        default=7,
+        validators=[MaxValueValidator(23)],
+        help_text=_("Staff get a mail of what waits for them, if anything does."),
+    )
+    digest_at_weekends = models.BooleanField(
+        _("the digest also on Saturdays and Sundays"), default=False
+    )
+    alert_days = days(
+        _("days late until all moderators are told"),
+        3,
+        help_text=_("In their digest, by service area, whoever has the message."),
+    )
     most_per_hour = models.PositiveSmallIntegerField(
         _("messages an hour from one address without a question"), default=5
     )
@@ -93,6 +107,15 @@ class ModerationSettings(StoredSettings):
                 FieldPanel("original_retention_days"),
             ],
             _("How long data is kept"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("digest_hour"), FieldPanel("digest_at_weekends")]
+                ),
+                FieldPanel("alert_days"),
+            ],
+            _("Mail to staff"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("most_per_hour"), FieldPanel("most_per_day")])],

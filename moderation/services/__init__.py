@@ -2,6 +2,7 @@
 
 from .audit import log_export
 from .base import Conflict, FourEyes, NotAllowedNow
+from .notes import forward, write_note
 from .publication import approve_publication, decline_publication, unpublish
 from .redaction import redact, restore_passage
 from .retention import (
@@ -44,6 +45,7 @@ __all__ = [
     "erase_expired_contacts",
     "erase_expired_originals",
     "erase_expired_texts",
+    "forward",
     "go_on",
     "log_export",
     "mark_spam",
@@ -62,4 +64,5 @@ __all__ = [
     "unpublish",
     "uphold",
     "withdraw",
+    "write_note",
 ]

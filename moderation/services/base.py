@@ -18,6 +18,11 @@ from moderation.models import (
 )
 from search.tasks import refresh_soon
 
+from .telling import tell_handlers
+
+# From here a message comes to its unit for the first time.
+UNCHECKED = frozenset({SubmissionState.RECEIVED, SubmissionState.SCREENING})
+
 # Cached values that show what residents let us publish.
 PUBLISHED = "published"
 
@@ -58,7 +63,10 @@ def move(submission: Submission, state: SubmissionState, **changes: Any) -> None
         changes.setdefault("ended_at", submission.ended_at or timezone.now())
     else:
         changes.setdefault("ended_at", None)
+    new_to_unit = state == SubmissionState.HANDLING and submission.state in UNCHECKED
     change(submission, state=state, **changes)
+    if new_to_unit:
+        tell_handlers(submission)
 
 
 def follow(submission: Submission, state: SubmissionState, **changes: Any) -> None:

@@ -250,6 +250,7 @@ def erase(submission: Submission) -> None:
     submission.revisions.all().delete()
     submission.originals.all().delete()
     submission.messages.all().delete()
+    submission.notes.all().delete()
     Contact.objects.filter(submission_id=submission.pk).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
     forget_drafts(submission)

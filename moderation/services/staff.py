@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from moderation.absences import of_today, stand_in
 from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
 from moderation.models import Message, ModerationSettings, Submission
 
@@ -207,12 +208,21 @@ def assign(
 
     `seen` is the id of whose it was on the screen: raises Conflict when another person
     has taken it since, and NotAllowedNow when nothing is to be done with it.
+    What is given to somebody who is away goes to the deputy.
     """
     submission = locked(submission)
     if submission.assignee_id not in {seen, user.pk, getattr(assignee, "pk", None)}:
         raise Conflict
     if not submission.is_open:
         raise NotAllowedNow(submission.state)
-    change(submission, assignee=assignee)
-    log(submission, Action.ASSIGNED, user, detail=str(assignee.pk) if assignee else "")
+    give(submission, user, assignee)
     return submission
+
+
+def give(submission: Submission, user: Any, assignee: Any) -> None:
+    """Make it theirs, or their deputy's while they are away; only oneself takes it so."""
+    pk = assignee.pk if assignee else None
+    if pk and pk != user.pk:
+        pk = stand_in(pk, of_today(timezone.now()))
+    change(submission, assignee_id=pk)
+    log(submission, Action.ASSIGNED, user, detail=str(pk or ""))

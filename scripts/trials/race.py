@@ -3,9 +3,10 @@
     .venv/bin/python scripts/trials/race.py --races 200
     .venv/bin/python scripts/trials/race.py --races 200 --database-url postgres
 
-One approves and the other asks the sender, each over HTTP and served by web processes of
-their own, on the page of the same message. Then residents: the same form from eight
-connections at once (--doubles) gives one row and one receipt.
+One approves and the other asks the sender or hands it on with a note, each over HTTP and
+served by web processes of their own, on the page of the same message. Then both take the
+same message to themselves (--takings), and it is one's. Then residents: the same form
+from eight connections at once (--doubles) gives one row and one receipt.
 """
 
 import argparse
@@ -24,11 +25,20 @@ from trials.stage import FORM, Resident, Server, address, arguments, feedback, s
 
 SENDERS = 8
 CONFLICT = 'href="#events"'
+# What the loser has typed, and finds on the page that tells of it.
+TEXT = "Selvitetään ensin, missä tämä tapahtui"
+# State, messages, notes, and whether it is the other unit's, after each outcome.
+EXPECTED = {
+    "approved": ("handling", 0, 0, False),
+    "asked": ("waiting", 1, 0, False),
+    "forwarded": ("screening", 0, 1, True),
+}
 
 
 def main() -> int:
     parser = arguments(__doc__)
     parser.add_argument("--races", type=int, default=200)
+    parser.add_argument("--takings", type=int, default=50)
     parser.add_argument("--doubles", type=int, default=25)
     options = parser.parse_args()
     with stage(options) as server:
@@ -39,12 +49,17 @@ def run(server: Server, options: argparse.Namespace) -> int:
     from django.db import connection
 
     races = moderators(server, options.races)
+    takings = takers(server, options.takings)
     doubles = residents(server, options.doubles)
-    print(f"{connection.vendor}: {options.races} races, {options.doubles} × {SENDERS}")
-    for name, number in {**races, **doubles}.items():
+    print(
+        f"{connection.vendor}: {options.races} races, {options.takings} takings, "
+        f"{options.doubles} × {SENDERS}"
+    )
+    for name, number in {**races, **takings, **doubles}.items():
         print(f"{number:>8}  {name}")
     good = (
         races["one outcome"] == races["loser told"] == options.races
+        and takings["taken by one"] == options.takings
         and doubles["one row and one receipt"] == options.doubles
         and not server.errors()
     )
@@ -70,20 +85,25 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
 
 
 def moderators(server: Server, number: int) -> Counter[str]:
-    from moderation.enums import Action
-    from moderation.models import AuditEvent, Message, Submission
+    from moderation.models import AuditEvent, Message, Note, Submission
+    from tests.factories.core import ServiceUnitFactory
     from tests.factories.feedback_forms import FeedbackFactory
 
     staff = [logged_in(server) for _ in range(2)]
+    unit: Any = ServiceUnitFactory()
+    others = [
+        {"decision": "ask", "question": TEXT},
+        {"decision": "forward", "to": f"unit:{unit.pk}", "note": TEXT},
+    ]
     found: Counter[str] = Counter({"one outcome": 0, "loser told": 0})
-    for _ in range(number):
+    for each in range(number):
         message: Any = FeedbackFactory(screening=True)
         page = f"/admin/viestit/{message.reference}/"
         token = {"csrfmiddlewaretoken": staff[0].cookies["csrftoken"]}
         seen = {**token, "version": str(message.version), "then": "stay"}
         chosen = [
-            {**seen, "decision": "approve"},
-            {**seen, "decision": "ask", "question": "Missä asioit?"},
+            {**seen, "decision": "approve", "reply": TEXT},
+            {**seen, **others[each % 2]},
         ]
         answers = at_once(
             [
@@ -92,20 +112,49 @@ def moderators(server: Server, number: int) -> Counter[str]:
             ]
         )
         outcomes = AuditEvent.objects.filter(
-            reference=message.reference, action__in=[Action.APPROVED, Action.ASKED]
+            reference=message.reference, action__in=EXPECTED
+        ).values_list("action", flat=True)
+        current = Submission.objects.get(pk=message.pk)
+        written = (
+            Message.objects.filter(submission_id=message.pk).count(),
+            Note.objects.filter(submission_id=message.pk).count(),
+            current.unit_id == unit.pk,
         )
-        state = Submission.objects.get(pk=message.pk).state
-        asked = Message.objects.filter(submission_id=message.pk).count()
-        found["one outcome"] += (
-            outcomes.count() == 1
-            and state == ("waiting" if asked else "handling")
-            and asked <= 1
+        found["one outcome"] += len(outcomes) == 1 and EXPECTED[outcomes[0]] == (
+            current.state,
+            *written,
         )
         statuses = sorted(status for status, *_ in answers)
         found[f"answers {statuses}"] += 1
         told, *_ = sorted(answers)
-        found["loser told"] += statuses == [200, 302] and CONFLICT in told[2]
-        found[f"won by {'asking' if asked else 'approving'}"] += 1
+        found["loser told"] += (
+            statuses == [200, 302] and CONFLICT in told[2] and TEXT in told[2]
+        )
+        found[f"won by “{outcomes[0] if outcomes else 'nobody'}”"] += 1
+    return found
+
+
+def takers(server: Server, number: int) -> Counter[str]:
+    from moderation.enums import Action
+    from moderation.models import AuditEvent, Submission
+    from tests.factories.feedback_forms import FeedbackFactory
+
+    staff = [logged_in(server) for _ in range(2)]
+    found: Counter[str] = Counter({"taken by one": 0})
+    for _ in range(number):
+        message: Any = FeedbackFactory(screening=True)
+        page = f"/admin/viestit/{message.reference}/kasittelija/"
+        data = {"csrfmiddlewaretoken": staff[0].cookies["csrftoken"], "seen": ""}
+        answers = at_once([partial(who.post, page, data) for who in staff])
+        taken = AuditEvent.objects.filter(
+            reference=message.reference, action=Action.ASSIGNED
+        )
+        whose = Submission.objects.get(pk=message.pk).assignee_id
+        found["taken by one"] += (
+            [event.user_id for event in taken] == [whose]
+            and whose is not None
+            and [status for status, *_ in answers] == [302, 302]
+        )
     return found
 
 

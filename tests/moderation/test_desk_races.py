@@ -1,31 +1,43 @@
-"""Two moderators press at the same moment: one outcome, and the other is told."""
+"""Two moderators press at the same moment: one outcome, and the other is told.
 
-import threading
+`scripts/trials/race.py` does the same 200 times over HTTP, on either database.
+"""
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from moderation.enums import Action, SubmissionState
-from moderation.models import AuditEvent, Message, Submission
+from moderation.models import AuditEvent, Message, Note, Submission
+from tests.factories.core import ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
+from tests.reliability.test_same_moment import at_once
 
 ROUNDS = 5
 
 
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_one_decision_of_two_holds():
-    clients = []
-    for _number in range(2):
-        client = Client()
-        client.force_login(UserFactory(moderator=True))
-        clients.append(client)
+TEXT = "Selvitetään ensin, missä tämä tapahtui."
 
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def clients():
+    found = [Client(), Client()]
+    for client in found:
+        client.force_login(UserFactory(moderator=True))
+    return found
+
+
+def test_one_decision_of_two_holds(clients):
     for _round in range(ROUNDS):
         feedback = FeedbackFactory(screening=True)
-        responses = press_at_once(clients, feedback)
+        responses = decide_at_once(
+            clients,
+            feedback,
+            {"decision": "approve"},
+            {"decision": "ask", "question": "Missä?"},
+        )
 
         outcomes = AuditEvent.objects.filter(
             reference=feedback.reference, action__in=[Action.APPROVED, Action.ASKED]
@@ -40,29 +52,58 @@ def test_one_decision_of_two_holds():
         assert told.context["conflict"] is not None
 
 
-def press_at_once(clients, feedback):
-    decisions = [{"decision": "approve"}, {"decision": "ask", "question": "Missä?"}]
-    barrier = threading.Barrier(2)
-    responses = []
+def test_of_handing_on_and_deciding_one_holds_and_the_text_is_kept(clients):
+    unit = ServiceUnitFactory()
+    for _round in range(ROUNDS):
+        feedback = FeedbackFactory(screening=True)
+        responses = decide_at_once(
+            clients,
+            feedback,
+            {"decision": "approve", "note": TEXT},
+            {"decision": "forward", "to": f"unit:{unit.pk}", "note": TEXT},
+        )
 
-    def press(client, data):
-        barrier.wait()
-        try:
-            responses.append(
-                client.post(
-                    f"/admin/viestit/{feedback.reference}/",
-                    {"version": feedback.version, "then": "stay", **data},
-                )
-            )
-        finally:
-            connection.close()
+        current = Submission.objects.get(pk=feedback.pk)
+        forwarded = current.unit == unit
+        assert sorted(response.status_code for response in responses) == [200, 302]
+        assert (current.state == SubmissionState.HANDLING) != forwarded
+        assert Note.objects.filter(submission=feedback).count() == forwarded
+        (told,) = [response for response in responses if response.status_code == 200]
+        assert told.context["conflict"] is not None
+        assert TEXT in told.content.decode()
 
-    threads = [
-        threading.Thread(target=press, args=pair)
-        for pair in zip(clients, decisions, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return responses
+
+def test_message_that_two_take_is_ones_and_a_note_disturbs_nobody(clients):
+    for _round in range(ROUNDS):
+        feedback = FeedbackFactory(screening=True)
+        page = f"/admin/viestit/{feedback.reference}/"
+        at_once(
+            [
+                lambda page=page: clients[0].post(f"{page}kasittelija/", {"seen": ""}),
+                lambda page=page: clients[1].post(f"{page}kasittelija/", {"seen": ""}),
+                lambda page=page: writer().post(f"{page}muistiinpano/", {"note": TEXT}),
+            ]
+        )
+
+        taken = AuditEvent.objects.get(
+            reference=feedback.reference, action=Action.ASSIGNED
+        )
+        assert Submission.objects.get(pk=feedback.pk).assignee == taken.user
+        assert Note.objects.filter(submission=feedback).count() == 1
+
+
+def writer():
+    client = Client()
+    client.force_login(UserFactory(moderator=True))
+    return client
+
+
+def decide_at_once(clients, feedback, *decisions):
+    page = f"/admin/viestit/{feedback.reference}/"
+    seen = {"version": feedback.version, "then": "stay"}
+    return at_once(
+        [
+            lambda client=client, data=data: client.post(page, {**seen, **data})
+            for client, data in zip(clients, decisions, strict=True)
+        ]
+    )

@@ -13,9 +13,10 @@ def test_killed_web_processes_lose_nothing(run_trial):
 
 
 def test_of_two_moderators_one_is_told_and_a_double_press_is_one_message(run_trial):
-    printed = run_trial("race", "--races", "10", "--doubles", "5")
+    printed = run_trial("race", "--races", "10", "--takings", "5", "--doubles", "5")
     assert "      10  one outcome\n" in printed
     assert "      10  loser told\n" in printed
+    assert "       5  taken by one\n" in printed
     assert "       5  one row and one receipt\n" in printed
 
 

@@ -82,6 +82,10 @@ EXPECTED = {
     r"admin/viestit/.*/kasittelija/": staff(
         (405, 302), (405, 302), NO, (405, 403), (405, 302)
     ),
+    r"admin/viestit/.*/muistiinpano/": staff(
+        (405, 200), (405, 200), NO, (405, 403), (405, 200)
+    ),
+    r"admin/viestit/.*/katselijat/.*": staff(*[(405, 200)] * 2, NO, *[(405, 200)] * 2),
     r"admin/snippets/feedback_forms/feedback/(tulokset/)?": staff(*[AWAY] * 5),
     r"admin/snippets/feedback_forms/feedback/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),

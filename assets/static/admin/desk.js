@@ -68,6 +68,12 @@
       if (words) pick.value = words;
     });
   }
+  // Said aloud when it has changed, not each time that it is written anew.
+  const said = (el) => el.textContent.replace(/\s+/g, " ").trim();
+  document.addEventListener("w-swap:success", () => document.querySelectorAll("[data-desk-live]").forEach((live) => {
+    const words = said(document.querySelector(live.dataset.deskLive));
+    if (live.textContent !== words) live.textContent = words;
+  }));
 
   const notice = document.querySelector("[data-desk-focus]");
   if (notice) notice.focus();

@@ -1,8 +1,9 @@
 """The screens of the desk."""
 
 from .base import TITLE, forbidden
-from .item import DeskAssign, DeskContact, DeskItem
+from .item import DeskContact, DeskItem
 from .list import DeskList
+from .people import DeskAssign, DeskNote, DeskPresence
 from .redaction import DeskOriginal, DeskRedact, DeskRestorePassage
 from .undo import DeskUndo
 
@@ -12,7 +13,9 @@ __all__ = [
     "DeskContact",
     "DeskItem",
     "DeskList",
+    "DeskNote",
     "DeskOriginal",
+    "DeskPresence",
     "DeskRedact",
     "DeskRestorePassage",
     "DeskUndo",

@@ -2,20 +2,20 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import html_language
 from moderation import permissions, rules, services
-from moderation.desk import item, queue
+from moderation.absences import Absence, of_today
+from moderation.desk import forwarding, item, presence, queue
 from moderation.desk.decisions import (
     DONE,
     REVIEW_BY_ANOTHER,
@@ -25,7 +25,12 @@ from moderation.desk.decisions import (
     carry_out,
     choices,
 )
-from moderation.desk.forms import DecisionForm, is_insertion, with_insertions
+from moderation.desk.forms import (
+    DecisionForm,
+    NoteForm,
+    is_insertion,
+    with_insertions,
+)
 from moderation.desk.kinds import kind_of
 from moderation.desk.quotes import Quote, quote
 from moderation.desk.reading import log_contact_reading, log_reading
@@ -38,17 +43,31 @@ from .base import TITLE, DeskMixin, Queue, forbidden
 
 
 class ItemMixin(DeskMixin):
-    """One submission, as its own kind."""
+    """One submission, as its own kind; what one may not see does not exist."""
 
     kwargs: dict[str, Any]
 
     @cached_property
     def submission(self) -> Submission:
         found: Submission = get_object_or_404(
-            Submission.objects.select_related("unit", "assignee", "page"),
+            self.seen().select_related("unit", "assignee", "page"),
             reference=self.kwargs["reference"],
         ).specific
         return found
+
+    def seen(self) -> QuerySet[Submission]:
+        """What this person may know of."""
+        return Submission.objects.filter(permissions.visible_to(self.request.user))
+
+    def is_visible(self) -> bool:
+        """Whether it still is, after an act that may have made it others' business."""
+        return self.seen().filter(pk=self.submission.pk).exists()
+
+    def back(self) -> str:
+        """The page of the message, or the list for those who may no longer see it."""
+        if self.is_visible():
+            return reverse("desk:item", args=[self.submission.reference])
+        return reverse("desk:list")
 
 
 class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
@@ -122,27 +141,50 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             return self.conflict(data)
         if undoable is None:
             # What can be undone says so itself, for as long as it can.
-            words = str(DONE[form.cleaned_data["decision"]])
-            messages.success(request, words % {"reference": self.submission.reference})
+            messages.success(request, self.done_words(form.cleaned_data))
         return self.done(following)
+
+    def done_words(self, data: dict[str, Any]) -> str:
+        if data["decision"] == Decision.FORWARD:
+            rows = Submission.objects.select_related("assignee")
+            changed = rows.get(pk=self.submission.pk)
+            return forwarding.done_words(changed, data["to"])
+        words = str(DONE[data["decision"]])
+        return words % {"reference": self.submission.reference}
+
+    @cached_property
+    def targets(self) -> forwarding.Choices:
+        """Whom it can be handed to; asked for only where it can."""
+        if Decision.FORWARD not in {choice.decision for choice in self.choices}:
+            return []
+        return forwarding.targets(
+            self.submission, self.task, self.request.user, self.away
+        )
+
+    @cached_property
+    def away(self) -> dict[int, Absence]:
+        return of_today(timezone.now())
 
     def form(self, data: Any = None, **kwargs: Any) -> DecisionForm:
         return DecisionForm(
-            data, possible=self.choices, language=self.submission.language, **kwargs
+            data,
+            possible=self.choices,
+            targets=self.targets,
+            language=self.submission.language,
+            **kwargs,
         )
 
     def done(self, following: str) -> HttpResponse:
-        reference = self.submission.reference
         address = self.asked.address()
         if self.request.POST.get("then") == "stay":
-            return redirect(reverse("desk:item", args=[reference]) + address)
+            return redirect(self.back() + address)
         if following:
             return redirect(reverse("desk:item", args=[following]) + address)
         return redirect(reverse("desk:list") + address)
 
     def conflict(self, data: Any) -> HttpResponse:
         """Somebody was first: say who and what, and keep what was typed."""
-        for name in ("submission", "task", "choices"):
+        for name in ("submission", "task", "choices", "targets"):
             self.__dict__.pop(name, None)
         data = data.copy()
         data["version"] = str(self.submission.version)
@@ -170,6 +212,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         shown = {choice.value for choice in self.choices}
         form: DecisionForm = context["form"]
         has_contact = Contact.objects.filter(submission=submission).exists()
+        away = self.away.get(submission.assignee_id or 0)
         return {
             **context,
             "submission": submission,
@@ -190,6 +233,8 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "due_at": due,
             "assignee": queue.person(submission.assignee),
             "mine": submission.assignee_id == self.request.user.pk,
+            "assignee_away": forwarding.absence_words(away) if away else "",
+            **self.colleagues(form, context),
             "can_assign": permissions.can_assign(self.request.user, submission),
             "has_contact": has_contact,
             "can_read_contact": permissions.can_read_contact(self.request.user),
@@ -204,6 +249,23 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "view": self.asked.view,
             "address": self.asked.address(),
             "list_address": self.asked.address(p=""),
+        }
+
+    def colleagues(self, form: DecisionForm, context: dict[str, Any]) -> dict[str, Any]:
+        """Notes, and who else is here; `busy` while another has begun to decide."""
+        submission, user = self.submission, self.request.user
+        present = presence.others(submission, user)
+        mine = submission.assignee_id == user.pk
+        handling = [other["name"] for other in present if other["handles"]]
+        # What somebody has typed here is never locked away from them.
+        busy = handling[0] if handling and not mine and not form.is_bound else ""
+        return {
+            "targets": self.targets,
+            "notes": submission.notes.select_related("author"),
+            "note_form": context.get("note_form") or NoteForm(),
+            "can_note": permissions.can_work(user) and not submission.erased_at,
+            "presence": presence.opened(submission, user, present, busy),
+            "busy": busy,
         }
 
     def rules(self) -> list[tuple[str, str, str]]:
@@ -240,42 +302,3 @@ class DeskContact(DeskItem):
         form = self.form(initial={"version": self.submission.version})
         # Wagtail's admin is never kept in a cache; the address leaves with the page.
         return self.render(form, contact=contact)
-
-
-class DeskAssign(ItemMixin, View):
-    """Take a message to oneself, or give it back to all."""
-
-    http_method_names = ["post", "options"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        submission = self.submission
-        if not permissions.can_assign(request.user, submission):
-            return forbidden(request)
-        give_back = "give_back" in request.POST
-        seen = request.POST.get("seen", "")
-        try:
-            services.assign(
-                submission=submission,
-                user=request.user,
-                assignee=None if give_back else request.user,
-                seen=int(seen) if seen.isdecimal() else None,
-            )
-        except services.NotAllowedNow:
-            words = _(
-                "Somebody else was first with %(reference)s. See whose it is now."
-            )
-            messages.warning(request, words % {"reference": submission.reference})
-            return redirect(reverse("desk:item", args=[submission.reference]))
-        done = (
-            _("You gave %(reference)s back to all.")
-            if give_back
-            else _("You took %(reference)s to yourself.")
-        )
-        messages.success(request, done % {"reference": submission.reference})
-        following = request.POST.get("next", "")
-        safe = url_has_allowed_host_and_scheme(
-            following, allowed_hosts={request.get_host()}
-        )
-        return redirect(
-            following if safe else reverse("desk:item", args=[submission.reference])
-        )

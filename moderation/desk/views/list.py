@@ -1,5 +1,6 @@
 """The list of messages."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from moderation import permissions
+from moderation.absences import Absence, acting_for, of_today
 from moderation.desk import queue
 
 from .base import TITLE, DeskMixin, Queue
@@ -53,6 +55,7 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 }
                 for view in queue.VIEWS
             ],
+            "deputies_of": stood_in_for(self.request.user, asked.now),
             "groups": grouped(rows, totals, asked),
             "totals": totals,
             "page_obj": page,
@@ -80,6 +83,14 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             # Without a query: the header's form brings its own, the view among them.
             "index_results_url": reverse("desk:results"),
         }
+
+
+def stood_in_for(user: Any, now: datetime) -> list[Absence]:
+    """The absences of those whose messages are this person's to do today."""
+    if len(acting_for(user, now)) == 1:
+        return []
+    away = of_today(now)
+    return [away[person] for person in acting_for(user, now) if person in away]
 
 
 class CountedPaginator(WagtailPaginator):  # type: ignore[misc]

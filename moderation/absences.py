@@ -1,0 +1,77 @@
+"""Who is away, and who stands in for whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from moderation.models import StaffPreferences
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Until which day a person is away, and the deputy, if there is one who can act."""
+
+    until: date
+    deputy_id: int | None
+    deputy: str
+    name: str
+
+
+def absences(first: date, last: date | None = None) -> dict[int, Absence]:
+    """By person, of this day or of some day of these, in one query."""
+    rows = StaffPreferences.objects.away(first, last).select_related("user", "deputy")
+    return {
+        row.user_id: Absence(
+            until=row.away_until,
+            deputy_id=row.deputy_id if row.deputy and row.deputy.is_active else None,
+            deputy=name_of(row.deputy) if row.deputy and row.deputy.is_active else "",
+            name=name_of(row.user),
+        )
+        for row in rows
+        if row.away_until
+    }
+
+
+def of_today(now: datetime) -> dict[int, Absence]:
+    return absences(timezone.localtime(now).date())
+
+
+def stand_in(person: int, away: dict[int, Absence]) -> int:
+    """Whose a message becomes that is given to this person: theirs, or their deputy's.
+
+    A deputy who is away too has one of their own. Where that leads nowhere (in a
+    circle, or to nobody), it is the person's own.
+    """
+    seen = {person}
+    at = person
+    while at in away:
+        following = away[at].deputy_id
+        if following is None or following in seen:
+            return person
+        seen.add(following)
+        at = following
+    return at
+
+
+def acting_for(user: Any, now: datetime) -> frozenset[int]:
+    """The person, and all whom they stand in for today.
+
+    Asked many times on one page, so the answer of the day is kept on the user, whom
+    every request loads anew.
+    """
+    today = timezone.localtime(now).date()
+    known: tuple[date, frozenset[int]] | None = getattr(user, "_acting_for", None)
+    if known and known[0] == today:
+        return known[1]
+    away = absences(today)
+    found = frozenset(
+        {user.pk, *(person for person in away if stand_in(person, away) == user.pk)}
+    )
+    user._acting_for = (today, found)
+    return found
+
+
+def name_of(user: Any) -> str:
+    return user.get_full_name() or user.get_username() if user else ""

@@ -1,0 +1,113 @@
+"""What waits for a member of staff: numbers and addresses, no word of any message."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from core.models import ServiceArea
+from moderation import permissions
+from moderation.absences import acting_for
+from moderation.desk import queue
+from moderation.desk.words import end_of_day
+from moderation.enums import MessageKind, SubmissionState
+from moderation.models import ModerationSettings, Submission
+
+S = SubmissionState
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Counts of one person's morning. A message can be in several of them."""
+
+    mine: int
+    units: int
+    to_check: int
+    publication: int
+    late: int
+    today: int
+    # For moderators: late beyond the county's patience, by service area, whoever has it.
+    alerts: tuple[tuple[str, int], ...]
+    total: int
+
+    @property
+    def alerted(self) -> int:
+        return sum(count for _area, count in self.alerts)
+
+    def __bool__(self) -> bool:
+        return bool(self.total or self.alerts)
+
+
+def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
+    """What waits for this person now.
+
+    Theirs (and those of whom they stand in for), what nobody has taken in their units,
+    and of what nobody has taken elsewhere, the steps of their groups: a message that is
+    to be checked or published.
+    """
+    steps = permissions.steps_of(user)
+    mine = Q(assignee__in=acting_for(user, now))
+    free = Q(assignee=None)
+    units = free & Q(unit__in=permissions.own_units(user, now).values("pk"))
+    to_check = free & Q(state__in={S.RECEIVED, S.SCREENING})
+    publication = Q(state=S.PUBLICATION) & (free | mine)
+    parts = {
+        "mine": mine,
+        # A reply is for the unit to write; the other steps have their own line.
+        "units": units & Q(state=S.HANDLING) if S.HANDLING in steps else NOTHING,
+        "to_check": to_check if S.SCREENING in steps else NOTHING,
+        "publication": publication if S.PUBLICATION in steps else NOTHING,
+    }
+    for_them = NOTHING if alerts_only else _any(parts.values())
+    messages = _waiting(user)
+    found = messages.filter(for_them).aggregate(
+        **{name: Count("pk", filter=part) for name, part in parts.items()},
+        late=Count("pk", filter=Q(due__lt=now)),
+        today=Count("pk", filter=Q(due__gte=now, due__lt=end_of_day(now))),
+        total=Count("pk"),
+    )
+    alerts = _alerts(messages, now) if S.SCREENING in steps else ()
+    return Digest(**found, alerts=alerts)
+
+
+NOTHING = Q(pk__in=[])
+
+
+def _any(parts: Any) -> Q:
+    found = NOTHING
+    for part in parts:
+        found |= part
+    return found
+
+
+def _waiting(user: Any) -> QuerySet[Any]:
+    """What waits for staff; of what is to be published, only what they did not answer
+    themselves (four eyes)."""
+    own = Submission.objects.filter(
+        messages__kind=MessageKind.REPLY, messages__author=user
+    )
+    waiting = queue.messages(user).filter(state__in=queue.NEEDS_STAFF)
+    return waiting.exclude(state=S.PUBLICATION, pk__in=own.values("pk"))
+
+
+def _alerts(messages: QuerySet[Any], now: datetime) -> tuple[tuple[str, int], ...]:
+    """How many messages of each service area are late by very much."""
+    limit = now - timedelta(days=ModerationSettings.current().alert_days)
+    rows = (
+        messages.filter(due__lt=limit)
+        .order_by()
+        .values_list("service_area")
+        .annotate(Count("pk"))
+    )
+    areas = ServiceArea.all_cached()
+    found = ((areas[pk].name if pk in areas else "", count) for pk, count in rows)
+    return tuple(sorted(found, key=lambda row: (-row[1], row[0])))
+
+
+def desk_address(view: str = "") -> str:
+    """The whole address of a list on the desk, for mails."""
+    query = f"?view={view}" if view else ""
+    return f"{settings.BASE_URL.rstrip('/')}{reverse('desk:list')}{query}"

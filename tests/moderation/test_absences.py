@@ -1,0 +1,98 @@
+"""Who is away, and to whom their messages go."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from moderation import services
+from moderation.absences import Absence, acting_for, stand_in
+from moderation.models import StaffPreferences
+from tests.factories.feedback_forms import FeedbackFactory
+from tests.factories.users import UserFactory
+
+
+def absence(deputy):
+    return Absence(until=date(2026, 12, 3), deputy_id=deputy, deputy="", name="")
+
+
+@pytest.mark.parametrize(
+    ("away", "whose"),
+    [
+        ({}, 1),
+        ({1: absence(2)}, 2),
+        ({1: absence(None)}, 1),
+        ({1: absence(2), 2: absence(3)}, 3),
+        # A circle leads nowhere.
+        ({1: absence(2), 2: absence(1)}, 1),
+        ({1: absence(2), 2: absence(3), 3: absence(2)}, 1),
+        # The deputy is away and has none.
+        ({1: absence(2), 2: absence(None)}, 1),
+    ],
+)
+def test_deputies_are_followed_until_one_is_there(away, whose):
+    assert stand_in(1, away) == whose
+
+
+def put_away(user, deputy, first=0, last=0):
+    today = timezone.localdate()
+    return StaffPreferences.objects.create(
+        user=user,
+        deputy=deputy,
+        away_from=today + timedelta(days=first),
+        away_until=today + timedelta(days=last),
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "last", "counts"),
+    [(0, 0, True), (-3, 4, True), (1, 4, False), (-4, -1, False)],
+)
+def test_deputy_acts_on_the_days_of_the_absence(first, last, counts):
+    anna, olli = UserFactory(handler=True), UserFactory(handler=True)
+    put_away(anna, olli, first, last)
+
+    people = acting_for(olli, timezone.now())
+
+    assert people == ({olli.pk, anna.pk} if counts else {olli.pk})
+
+
+@pytest.mark.django_db
+def test_deputy_who_has_left_stands_in_for_nobody():
+    anna, olli = UserFactory(handler=True), UserFactory(handler=True, is_active=False)
+    put_away(anna, olli)
+    feedback = FeedbackFactory(handling=True)
+
+    services.assign(
+        submission=feedback, user=UserFactory(moderator=True), assignee=anna
+    )
+
+    feedback.refresh_from_db()
+    assert feedback.assignee == anna
+
+
+@pytest.mark.django_db
+def test_what_is_given_to_somebody_away_goes_to_the_deputy():
+    anna, olli = UserFactory(handler=True), UserFactory(handler=True)
+    put_away(anna, olli)
+    feedback = FeedbackFactory(handling=True)
+
+    services.assign(
+        submission=feedback, user=UserFactory(moderator=True), assignee=anna
+    )
+
+    feedback.refresh_from_db()
+    assert feedback.assignee == olli
+
+
+@pytest.mark.django_db
+def test_whoever_is_away_can_still_take_a_message_to_themselves():
+    anna, olli = UserFactory(handler=True), UserFactory(handler=True)
+    put_away(anna, olli)
+    feedback = FeedbackFactory(handling=True)
+
+    services.assign(submission=feedback, user=anna, assignee=anna)
+
+    feedback.refresh_from_db()
+    assert feedback.assignee == anna
