@@ -39,6 +39,8 @@ STATES: dict[Decision, SubmissionState] = {
     D.RESTORE: S.RECEIVED,
     D.UNPUBLISH: S.ANSWERED,
 }
+# Of the others the sender is told nothing.
+QUOTED = frozenset({*MAILS, *STATES})
 DAYS: dict[Decision, Callable[[ModerationSettings], int]] = {
     D.ASK: lambda promises: promises.question_days,
     D.RETURN: lambda promises: promises.correction_days,

@@ -32,7 +32,7 @@ from moderation.desk.forms import (
     with_insertions,
 )
 from moderation.desk.kinds import kind_of
-from moderation.desk.quotes import Quote, quote
+from moderation.desk.quotes import QUOTED, Quote, quote
 from moderation.desk.reading import log_contact_reading, log_reading
 from moderation.desk.words import due_group, due_words
 from moderation.enums import SubmissionState
@@ -286,6 +286,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 quote(choice.decision, self.submission, form, has_contact=has_contact),
             )
             for choice in self.choices
+            if choice.decision in QUOTED
         ]
 
 
