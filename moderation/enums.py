@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(models.TextChoices):
@@ -21,8 +22,8 @@ class SubmissionState(models.TextChoices):
 
 S = SubmissionState
 
-# What may follow what. A corrected or restored message starts anew from RECEIVED.
-# A test walks every cell.
+# What may follow what. A corrected or restored message starts anew from RECEIVED; one
+# whose reply did not help goes back to who replies. A test walks every cell.
 TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.RECEIVED: frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.SPAM, S.WITHDRAWN}),
     S.SCREENING: frozenset(
@@ -32,8 +33,8 @@ TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.HANDLING: frozenset(
         {S.RECEIVED, S.WAITING, S.PUBLICATION, S.ANSWERED, S.CLOSED, S.WITHDRAWN}
     ),
-    S.PUBLICATION: frozenset({S.RECEIVED, S.ANSWERED, S.WITHDRAWN}),
-    S.ANSWERED: frozenset({S.WITHDRAWN}),
+    S.PUBLICATION: frozenset({S.RECEIVED, S.HANDLING, S.ANSWERED, S.WITHDRAWN}),
+    S.ANSWERED: frozenset({S.HANDLING, S.WITHDRAWN}),
     S.CLOSED: frozenset({S.WITHDRAWN}),
     S.REJECTED: frozenset({S.RECEIVED, S.WITHDRAWN}),
     S.SPAM: frozenset({S.RECEIVED, S.WITHDRAWN}),
@@ -46,6 +47,8 @@ OPEN = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING, S.PUBLICATION}
 CORRECTABLE = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING, S.REJECTED})
 # The sender may write more.
 CAN_ADD = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING})
+# The sender has a reply, and can say whether it helped.
+REPLIED = frozenset({S.PUBLICATION, S.ANSWERED})
 # Nothing more will happen by itself.
 ENDED = frozenset({S.ANSWERED, S.CLOSED, S.REJECTED, S.SPAM, S.WITHDRAWN})
 
@@ -96,6 +99,11 @@ class Action(models.TextChoices):
     NOT_PUBLISHED = "not-published", _("Publication declined")
     UNPUBLISHED = "unpublished", _("Taken from publication")
     WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
+    CONSENT_WITHDRAWN = "consent-withdrawn", _("Sender forbade publication")
+    RATED = "rated", _("Sender said whether the reply helped")
+    RETURNED = "returned-by-sender", _("Came back: the reply did not help")
+    FOLLOWED_UP = "followed-up", _("Sender asked whether things got better")
+    TOLD_CHANGE = "told-change", _("Sender told whether things got better")
     ASSIGNED = "assigned", _("Assigned")
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
@@ -110,13 +118,38 @@ class MessageKind(models.TextChoices):
     ADDITION = "addition", _("Sender's addition")
     REPLY = "reply", _("Reply")
     REJECTION = "rejection", _("Reason for not accepting")
+    FOLLOW_UP = "follow-up", _("Sender on the reply")
 
 
-FROM_SENDER = frozenset({MessageKind.ANSWER, MessageKind.ADDITION})
+FROM_SENDER = frozenset(
+    {MessageKind.ANSWER, MessageKind.ADDITION, MessageKind.FOLLOW_UP}
+)
+
+
+class Helped(models.TextChoices):
+    """Whether a reply helped its reader."""
+
+    YES = "yes", pgettext_lazy("the reply helped", "Yes")
+    PARTLY = "partly", pgettext_lazy("the reply helped", "Partly")
+    NO = "no", pgettext_lazy("the reply helped", "No")
+
+
+# With a text they need another reply.
+COMES_BACK = frozenset({Helped.PARTLY, Helped.NO})
+
+
+class Later(models.TextChoices):
+    """How things are some weeks after the reply."""
+
+    BETTER = "better", pgettext_lazy("things are", "Better")
+    SAME = "same", pgettext_lazy("things are", "The same")
+    WORSE = "worse", pgettext_lazy("things are", "Worse")
+    UNKNOWN = "unknown", pgettext_lazy("things are", "I cannot say")
 
 
 class MailTemplate(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
+    FOLLOW_UP = "follow-up", _("Did things get better?")
     QUESTION = "question", _("Question to the sender")
     REPLY = "reply", _("Reply")
     REJECTION = "rejection", _("Not accepted")

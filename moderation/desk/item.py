@@ -12,6 +12,7 @@ from moderation import checks
 from moderation.enums import Action, Flag, SubmissionState
 from moderation.models import AuditEvent, Submission
 
+from .follow_ups import follow_up_facts
 from .queue import person
 
 S = SubmissionState
@@ -184,4 +185,5 @@ def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str,
             _("Yes, without a name") if submission.publication_consent else no,
         ),
         (_("Channel"), submission.get_channel_display()),
+        *follow_up_facts(submission),
     ]

@@ -2,6 +2,7 @@ from .audit import AuditEvent, AuditItem
 from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
+from .follow_ups import FollowUp, ReplyRating
 from .messages import Message, ReplyTemplate
 from .outbox import OutboxMail
 from .settings import ModerationSettings
@@ -14,11 +15,13 @@ __all__ = [
     "CheckLists",
     "Contact",
     "Counter",
+    "FollowUp",
     "HandlingTask",
     "Message",
     "ModerationSettings",
     "OutboxMail",
     "PublicationTask",
+    "ReplyRating",
     "ReplyTemplate",
     "ScreeningTask",
     "Submission",

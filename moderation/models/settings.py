@@ -29,6 +29,19 @@ class ModerationSettings(StoredSettings):
     screening_days = days(_("days until a message is checked"), 2)
     answer_days = days(_("days until a reply"), 14)
     question_days = days(_("days that the sender has to answer a question"), 14)
+    rating_days = days(
+        _("days that the sender can say whether a reply helped"),
+        30,
+        help_text=_("Counted from the reply, and from the question some weeks later."),
+    )
+    follow_up_days = days(
+        _("days until the sender is asked whether things got better"),
+        28,
+        help_text=_(
+            "Only who has agreed is asked. The e-mail address is kept until then, even if "
+            "its own retention time is shorter."
+        ),
+    )
     contact_retention_days = days(
         _("days that contact details are kept after the end"),
         90,
@@ -60,6 +73,10 @@ class ModerationSettings(StoredSettings):
                 FieldPanel("question_days"),
             ],
             _("Promises to the sender"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("rating_days"), FieldPanel("follow_up_days")])],
+            _("After the reply"),
         ),
         MultiFieldPanel(
             [FieldPanel("contact_retention_days"), FieldPanel("text_retention_days")],

@@ -1,9 +1,18 @@
 """Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
 
 from .base import Conflict, FourEyes, NotAllowedNow
+from .follow_up import ask_whether_better, rate_reply, tell_change
 from .publication import approve_publication, decline_publication, unpublish
 from .retention import erase_expired_contacts, erase_expired_texts
-from .sender import add, answer_question, correct, go_on, receive, withdraw
+from .sender import (
+    add,
+    answer_question,
+    correct,
+    go_on,
+    receive,
+    withdraw,
+    withdraw_consent,
+)
 from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
 from .workflow import start_again, start_screening
 
@@ -16,6 +25,7 @@ __all__ = [
     "approve",
     "approve_publication",
     "ask",
+    "ask_whether_better",
     "assign",
     "close",
     "correct",
@@ -24,12 +34,15 @@ __all__ = [
     "erase_expired_texts",
     "go_on",
     "mark_spam",
+    "rate_reply",
     "receive",
     "reject",
     "reply",
     "restore",
     "start_again",
     "start_screening",
+    "tell_change",
     "unpublish",
     "withdraw",
+    "withdraw_consent",
 ]

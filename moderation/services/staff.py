@@ -142,7 +142,7 @@ def reply(
         author=user,
         unit=submission.unit,
     )
-    change(submission, answered_at=now)
+    change(submission, answered_at=now, returned_at=None)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)
     queue_mail(submission, MailTemplate.REPLY, message)
