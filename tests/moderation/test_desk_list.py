@@ -119,6 +119,7 @@ def test_views_and_their_counts(client, moderator):
     made["mine"] = [mine]
     made["free"] = [made["waiting"][1], made["publication"][0]]
     made["late"] = []
+    made["returned"] = []
 
     for slug, expected in made.items():
         response = client.get(ADDRESS, {"view": slug})

@@ -32,7 +32,11 @@ from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 
 # Texts that staff write, not residents.
-WRITTEN_BY_STAFF = {"moderation.CheckLists", "moderation.ReplyTemplate"}
+WRITTEN_BY_STAFF = {
+    "feedback_forms.Change",
+    "moderation.CheckLists",
+    "moderation.ReplyTemplate",
+}
 RESIDENTS_APPS = {"moderation", "feedback_forms", "initiatives", "resident_pool"}
 
 ADDRESS = "kanarialintu.kalle@example.org"
