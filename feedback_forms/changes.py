@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest
 from django.utils import translation
@@ -19,6 +19,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Locale, Page
 
 from core import purposes
+from core.aggregates import JoinedIds, split_ids
 from core.caching import cached, version
 from core.facets import facet, keep, total
 from core.feeds import Channel, Entry, cut, paragraphs
@@ -191,21 +192,22 @@ def feedback_of(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[int]]:
 def changes_from(
     feedback: list[int], page: "FeedbackPage", request: HttpRequest
 ) -> dict[int, list[Told]]:
-    """What each of the pieces of feedback led to, as the page's readers are offered it."""
-    rows = LED.objects.filter(feedback_id__in=feedback, change__live=True)
-    pairs = list(rows.values_list("feedback_id", "change__translation_key").distinct())
-    if not pairs:
-        return {}
+    """What each of the pieces of feedback led to, as the page's readers are offered it, in
+    one query."""
     locale, page_url = locale_of(page), page.get_url(request) or "/"
-    changes = offered(locale).filter(translation_key__in={key for _pk, key in pairs})
-    by_key = {
-        one.translation_key: told(one, page_url, locale.language_code)
-        for one in changes
-    }
+    key = "change__translation_key"
+    led = LED.objects.filter(
+        **{key: OuterRef("translation_key")},
+        change__live=True,
+        feedback_id__in=feedback,
+    )
+    ids = led.order_by().values(key).annotate(ids=JoinedIds("feedback_id"))
+    changes = offered(locale).annotate(led=Subquery(ids.values("ids")))
     found: dict[int, list[Told]] = defaultdict(list)
-    for pk, key in pairs:
-        if key in by_key:
-            found[pk].append(by_key[key])
+    for one in changes.exclude(led=None):
+        # A language version may name it once more.
+        for pk in set(split_ids(one.led)):
+            found[pk].append(told(one, page_url, locale.language_code))
     return found
 
 
