@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, ListingButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from wagtail_localize.models import TranslationSource
@@ -147,7 +147,7 @@ class ChangeViewSet(SnippetViewSet):  # type: ignore[misc]
     list_per_page = PER_PAGE
     list_display: ClassVar[list[Any]] = [
         "title",
-        DateColumn("happened_on", label=_("When"), sort_key="happened_on"),
+        Column("happened_on", label=_("When"), sort_key="happened_on"),
         Column("place_name", label=_("Unit")),
         # Wagtail's own column asks the database for each row's schedule.
         BooleanColumn("live", label=_("Published"), sort_key="live"),
@@ -165,7 +165,7 @@ class ChangeViewSet(SnippetViewSet):  # type: ignore[misc]
             FieldPanel("happened_on"),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("service_area"), FieldPanel("unit")])],
-                _("What it is about"),
+                _("Where it changed"),
             ),
             MultiFieldPanel(
                 [FieldPanel("page"), FieldPanel("feedback")], _("Where it came from")

@@ -122,7 +122,8 @@ def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
         less = filters.without(name)
         counts = counted(less, now) if name == TEXT else rows
         if number := total(counts, less.chosen):
-            found.append(Link(words, f"?{less.query}", number))
+            label = filters.text if name == TEXT else words
+            found.append(Link(label, f"?{less.query}", number))
     return sorted(found, key=lambda link: -link.count)
 
 

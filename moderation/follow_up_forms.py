@@ -48,6 +48,7 @@ class RatingForm(ResidentForm):
         rating = ReplyRating.objects.filter(submission=submission).first()
         later = FollowUp.objects.filter(submission=submission).first()
         self.said = _of_latest_reply(rating, submission)
+        self.said_label = Helped(self.said).label if self.said else ""
         kwargs["initial"] = {
             "helped": self.said,
             "ask_later": "yes" if later else "no" if self.said else None,
@@ -82,6 +83,7 @@ class LaterForm(ResidentForm):
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
         self.said = follow_up.outcome
+        self.said_label = follow_up.get_outcome_display()
         kwargs["initial"] = {"outcome": follow_up.outcome}
         super().__init__(*args, **kwargs)
 
