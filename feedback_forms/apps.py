@@ -10,9 +10,14 @@ class FeedbackFormsConfig(AppConfig):
         from core import purposes
         from core.news import register_news
         from feedback_forms import search_sources
+        from feedback_forms.changes import BELOW, because_of, change_news
         from feedback_forms.models import FeedbackPage
         from feedback_forms.published import feedback_news
+        from participation_pages.consequences import register_consequences
 
         purposes.register(purposes.FEEDBACK, FeedbackPage)
+        purposes.register(purposes.CHANGES, FeedbackPage, below=BELOW)
         register_news("feedback", feedback_news)
+        register_news("changes", change_news)
+        register_consequences(because_of)
         search_sources.register()

@@ -19,11 +19,12 @@ from moderation.models import Message
 from participation_pages.models import OpportunityPage
 
 from .models import Feedback
+from .published_filters import filters_of
 
 if TYPE_CHECKING:
     from .models import FeedbackPage
 
-PER_PAGE = 20
+PER_PAGE = 25
 ONE = "palaute"
 
 
@@ -82,11 +83,16 @@ def feedback_news(asked: Asked) -> list[Entry]:
 
 
 def published_channel(page: "FeedbackPage", request: HttpRequest) -> Channel:
+    """Narrowed as the list is."""
     page_url = page.get_url(request) or "/"
+    filters = filters_of(request.GET)
+    title = _("Published feedback and replies")
+    chosen = ", ".join(filters.words().values())
     return Channel(
-        title=_("Published feedback and replies"),
+        title=f"{title}: {chosen}" if chosen else title,
         path=list_path(page_url),
-        entries=entries(published(), page_url),
+        entries=entries(filters.apply(published()), page_url),
+        query=filters.query,
         made=page.first_published_at,
     )
 

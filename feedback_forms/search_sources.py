@@ -11,7 +11,9 @@ from search import registry
 from search.registry import Content, Source
 from search.sources import SectionSource
 
-from .models import Feedback, FeedbackPage
+from .changes import ONE as ONE_CHANGE
+from .changes import language_of, list_url
+from .models import Change, Feedback, FeedbackPage
 from .published import ONE, list_path, published
 
 
@@ -53,6 +55,37 @@ class FeedbackSource(Source):
         )
 
 
+class ChangeSource(Source):
+    """What we changed because of feedback, in each of its languages."""
+
+    model = Change
+    kind = "change"
+    label = _("Change because of feedback")
+    plural = _("Changes because of feedback")
+    icon = "outcome-published"
+    date_label = _("Changed: %(date)s")
+    read_on = FeedbackPage
+    # As feedback is: it is read on a page.
+    is_swept = True
+
+    def public(self) -> Any:
+        return Change.objects.public().filter(
+            Exists(lists(OuterRef("locale__language_code")))
+        )
+
+    def content(self, item: Any) -> Content:
+        language = language_of(item)
+        return Content(
+            title=item.title,
+            url=f"{list_url(page_url(language))}?{ONE_CHANGE}={item.pk}",
+            language=language,
+            text=f"{item.heard}\n\n{item.did}",
+            date=item.happened_on,
+            service_area_id=item.service_area_id,
+            translation_key=item.translation_key,
+        )
+
+
 class FeedbackPageSource(SectionSource):
     """The page where one gives feedback."""
 
@@ -82,4 +115,5 @@ def page_url(language: str) -> str:
 
 def register() -> None:
     registry.register(FeedbackSource())
+    registry.register(ChangeSource())
     registry.register(FeedbackPageSource())

@@ -1,4 +1,4 @@
-"""Giving feedback, and reading what was published."""
+"""Giving feedback."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from core.feeds import serve_feed
-from core.listing import page_of
 from moderation.intake import Verdict, examine
 from moderation.models import ModerationSettings
 from moderation.references import receipt_path
@@ -18,8 +16,6 @@ from moderation.services.base import in_days
 from participation_pages.models import OpportunityPage
 
 from .forms import FeedbackForm
-from .models import Feedback
-from .published import ONE, PER_PAGE, place_of, published, published_channel
 from .services import send_feedback
 
 if TYPE_CHECKING:
@@ -108,24 +104,3 @@ def show(
         "no-store" if request.method == "POST" else "no-cache"
     )
     return response
-
-
-@require_GET
-def published_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
-    """Published feedback with its replies, the newest first; `?palaute=12` leads to that one."""
-    if asked := request.GET.get(ONE):
-        return redirect(place_of(asked, request))
-    rows = published()
-    paging = page_of(request, Feedback.objects.public().count(), PER_PAGE)
-    context = {
-        **page.get_context(request),
-        "feedback": rows[paging.start : paging.end],
-        "paging": paging,
-        "page_url": page.get_url(request),
-    }
-    return TemplateResponse(request, "feedback_forms/published.html", context)
-
-
-@require_safe
-def published_feed(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
-    return serve_feed(request, published_channel(page, request))

@@ -3,10 +3,12 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from feedback_forms.change_admin import ChangeViewSet
 from feedback_forms.viewsets import FeedbackOnDesk, FeedbackViewSet
 from moderation.desk.kinds import DeskKind
 
 register_snippet(FeedbackViewSet)
+register_snippet(ChangeViewSet)
 
 
 @hooks.register("register_desk_kind")

@@ -23,9 +23,14 @@ from core.patience import waiting_at_most
 from core.privacy import models_with_personal_data
 from moderation.counting import forget_old
 from moderation.enums import WITH_DATE, SubmissionState
-from moderation.models import Message, Submission
+from moderation.models import FollowUp, Message, Submission
 from moderation.outbox import send_due
-from moderation.services import go_on, start_again, start_screening
+from moderation.services import (
+    ask_whether_better,
+    go_on,
+    start_again,
+    start_screening,
+)
 from moderation.services.undoing import settle
 from moderation.services.workflow import IN_WORKFLOW
 from moderation.staff_mail import forget_old as forget_staff_mail
@@ -110,6 +115,16 @@ def take_up_unanswered(now: datetime) -> int:
     return _each(waiting, lambda each: go_on(submission=each, now=now))
 
 
+def ask_later(now: datetime) -> int:
+    """Senders who agreed, some weeks after the reply, to be asked whether things got better."""
+    due = Submission.objects.filter(
+        pk__in=FollowUp.objects.due(now).values("submission_id")
+    )
+    return _each(
+        due.order_by("pk"), lambda each: ask_whether_better(submission=each, now=now)
+    )
+
+
 def publish_scheduled(now: datetime) -> int:
     """Pages that were to appear or disappear by now; returns how many appeared."""
     number = Revision.objects.filter(approved_go_live_at__lt=now).count()
@@ -183,6 +198,7 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "digests prepared": prepare_digests,
     "mails sent to staff": send_to_staff,
     "mails to staff forgotten": forget_staff_mail,
+    "senders asked whether things got better": ask_later,
     "scheduled publications": publish_scheduled,
     "records erased": erase_expired,
     "counters and fingerprints forgotten": forget_senders,

@@ -23,8 +23,8 @@ class SubmissionState(models.TextChoices):
 
 S = SubmissionState
 
-# What may follow what. A corrected or restored message starts anew from RECEIVED.
-# A test walks every cell.
+# What may follow what. A corrected or restored message starts anew from RECEIVED; one
+# whose reply did not help goes back to who replies. A test walks every cell.
 TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.RECEIVED: frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.SPAM, S.WITHDRAWN}),
     S.SCREENING: frozenset(
@@ -36,8 +36,8 @@ TRANSITIONS: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.HANDLING: frozenset(
         {S.RECEIVED, S.WAITING, S.PUBLICATION, S.ANSWERED, S.CLOSED, S.WITHDRAWN}
     ),
-    S.PUBLICATION: frozenset({S.RECEIVED, S.ANSWERED, S.WITHDRAWN}),
-    S.ANSWERED: frozenset({S.WITHDRAWN}),
+    S.PUBLICATION: frozenset({S.RECEIVED, S.HANDLING, S.ANSWERED, S.WITHDRAWN}),
+    S.ANSWERED: frozenset({S.HANDLING, S.WITHDRAWN}),
     S.CLOSED: frozenset({S.WITHDRAWN}),
     S.REJECTED: frozenset({S.RECEIVED, S.REVIEW, S.WITHDRAWN}),
     S.REVIEW: frozenset(
@@ -69,6 +69,8 @@ CORRECTABLE = frozenset(
 )
 # The sender may write more.
 CAN_ADD = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING})
+# The sender has a reply, and can say whether it helped.
+REPLIED = frozenset({S.PUBLICATION, S.ANSWERED})
 # Nothing more will happen by itself.
 ENDED = frozenset({S.ANSWERED, S.CLOSED, S.REJECTED, S.SPAM, S.WITHDRAWN})
 
@@ -125,6 +127,11 @@ class Action(models.TextChoices):
     NOT_PUBLISHED = "not-published", _("Publication declined")
     UNPUBLISHED = "unpublished", _("Taken from publication")
     WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
+    CONSENT_WITHDRAWN = "consent-withdrawn", _("Sender forbade publication")
+    RATED = "rated", _("Sender said whether the reply helped")
+    CAME_BACK = "came-back", _("Came back: the reply did not help")
+    FOLLOWED_UP = "followed-up", _("Sender asked whether things got better")
+    TOLD_CHANGE = "told-change", _("Sender told whether things got better")
     ASSIGNED = "assigned", _("Assigned")
     FORWARDED = "forwarded", _("Forwarded")
     NOTED = "noted", _("Internal note written")
@@ -170,9 +177,17 @@ class MessageKind(models.TextChoices):
     RETURN = "return", _("What to correct")
     REVIEW = "review", _("Request for a review")
     REVIEWED = "reviewed", _("Result of the review")
+    FOLLOW_UP = "follow-up", _("Sender on the reply")
 
 
-FROM_SENDER = frozenset({MessageKind.ANSWER, MessageKind.ADDITION, MessageKind.REVIEW})
+FROM_SENDER = frozenset(
+    {
+        MessageKind.ANSWER,
+        MessageKind.ADDITION,
+        MessageKind.REVIEW,
+        MessageKind.FOLLOW_UP,
+    }
+)
 # What the sender is given a date for.
 WITH_DATE = frozenset({MessageKind.QUESTION, MessageKind.RETURN})
 
@@ -186,8 +201,30 @@ class TemplateKind(models.TextChoices):
     REJECTION = "rejection", _("Reason for not accepting")
 
 
+class Helped(models.TextChoices):
+    """Whether a reply helped its reader."""
+
+    YES = "yes", pgettext_lazy("the reply helped", "Yes")
+    PARTLY = "partly", pgettext_lazy("the reply helped", "Partly")
+    NO = "no", pgettext_lazy("the reply helped", "No")
+
+
+# With a text they need another reply.
+COMES_BACK = frozenset({Helped.PARTLY, Helped.NO})
+
+
+class Later(models.TextChoices):
+    """How things are some weeks after the reply."""
+
+    BETTER = "better", pgettext_lazy("things are", "Better")
+    SAME = "same", pgettext_lazy("things are", "The same")
+    WORSE = "worse", pgettext_lazy("things are", "Worse")
+    UNKNOWN = "unknown", pgettext_lazy("things are", "I cannot say")
+
+
 class MailTemplate(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
+    FOLLOW_UP = "follow-up", _("Did things get better?")
     QUESTION = "question", _("Question to the sender")
     REPLY = "reply", _("Reply")
     REJECTION = "rejection", _("Not accepted")

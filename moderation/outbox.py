@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from moderation.enums import MailTemplate, SubmissionState
 from moderation.mails import make
-from moderation.models import Contact, OutboxMail, Submission
+from moderation.models import Contact, FollowUp, OutboxMail, Submission
 from moderation.models.outbox import QueuedMail
 
 Mail = TypeVar("Mail", bound=QueuedMail)
@@ -126,6 +126,8 @@ def _still_true(mail: OutboxMail, submission: Submission) -> bool:
         return submission.state == SubmissionState.REJECTED
     if mail.template == MailTemplate.PUBLISHED:
         return submission.published_at is not None
+    if mail.template == MailTemplate.FOLLOW_UP:
+        return FollowUp.objects.unanswered().filter(submission=submission).exists()
     return True
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import views
+from . import follow_up_views, views
 
 
 class ReferenceConverter:
@@ -34,4 +34,19 @@ urlpatterns = [
         name="review",
     ),
     path("<reference:reference>/<token:token>/peru/", views.withdraw, name="withdraw"),
+    path(
+        "<reference:reference>/<token:token>/auttoiko/",
+        follow_up_views.rate,
+        name="rate",
+    ),
+    path(
+        "<reference:reference>/<token:token>/parantuiko/",
+        follow_up_views.tell_change,
+        name="tell_change",
+    ),
+    path(
+        "<reference:reference>/<token:token>/julkaisu/",
+        follow_up_views.withdraw_consent,
+        name="withdraw_consent",
+    ),
 ]

@@ -22,6 +22,7 @@ from core.languages import html_language
 from . import services
 from .counting import count, next_hour
 from .enums import MailTemplate, SubmissionState
+from .follow_up_forms import follow_up_context
 from .models import Submission
 from .presenters import receipt_context
 from .references import find, receipt_path
@@ -146,6 +147,7 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
         missed = missed or form_class is None
     context = {
         **receipt_context(submission, timezone.now()),
+        **follow_up_context(request.GET, submission, timezone.now()),
         "form": form,
         "missed": missed,
         "wait_until": wait_until,

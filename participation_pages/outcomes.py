@@ -192,5 +192,6 @@ def outcomes_context(
         "paging": paging,
         "late": late[:LATE_SHOWN],
         "more_late": len(late) > LATE_SHOWN,
+        "changes_url": purposes.url_for(purposes.CHANGES, page),
         "opportunities_url": purposes.url_of_kind(OpportunityIndexPage, page),
     }

@@ -11,6 +11,7 @@ from core.models import DecisionBody, ServiceArea, ServiceUnit
 from core.share import fetch_top_picture
 from core.steps import Step
 
+from .consequences import consequences_of
 from .enums import (
     CAN_TAKE_PART,
     CoDesignPhase,
@@ -78,6 +79,7 @@ def take_part_url(page: "OpportunityPage") -> str:
 
 def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any]:
     fetch_top_picture(page)
+    outcome_shown = page.state_at(now) == OpportunityState.OUTCOME_PUBLISHED
     return {
         "steps": steps(page),
         "can_influence": lines(page.can_influence),
@@ -89,7 +91,8 @@ def opportunity_context(page: "OpportunityPage", now: datetime) -> dict[str, Any
         "decision_body": DecisionBody.all_cached().get(page.decision_body_id),
         "organiser": ServiceUnit.all_cached().get(page.organiser_id),
         "over": bool(page.closes_at and page.closes_at <= now),
-        "outcome_shown": page.state_at(now) == OpportunityState.OUTCOME_PUBLISHED,
+        "outcome_shown": outcome_shown,
+        "consequences": consequences_of(page) if outcome_shown else [],
         "now": now,
     }
 

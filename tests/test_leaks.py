@@ -12,6 +12,7 @@ from moderation.enums import SubmissionState
 from participation_pages.models import MethodPage, OpportunityPage
 from tests.core.test_routing import translate
 from tests.factories import pages, stories
+from tests.factories.feedback_forms import ChangeFactory
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, screened
 
@@ -38,6 +39,8 @@ def everywhere(client, *more: str) -> str:
         "/anna-palautetta/",
         "/anna-palautetta/julkaistut/",
         "/anna-palautetta/julkaistut/syote.atom",
+        "/anna-palautetta/vaikutus/",
+        "/anna-palautetta/vaikutus/syote.atom",
         "/saavutettavuusseloste/",
         "/tarinat/",
         "/mika-muuttui/",
@@ -271,4 +274,67 @@ def test_the_title_of_a_page_that_was_taken_down_leaves_the_published_list(clien
     OpportunityPage.objects.get(pk=page.pk).unpublish()
     html = everywhere(client)
     assert "Vastaus" in html
+    assert CANARY not in html
+
+
+def published(**fields) -> Feedback:
+    feedback = handled(**fields)
+    services.reply(submission=feedback, user=UserFactory(), text="Vastaus")
+    return services.approve_publication(submission=feedback, user=UserFactory())
+
+
+def test_feedback_leaves_the_public_pages_when_its_consent_is_withdrawn(client):
+    feedback = published(message=CANARY)
+    ChangeFactory(feedback=[feedback])
+    one = f"/anna-palautetta/julkaistut/?palaute={feedback.pk}"
+    html = everywhere(client)
+    assert CANARY in html
+    assert f"?palaute={feedback.pk}" in html
+    services.withdraw_consent(submission=feedback)
+    html = everywhere(client, one, "/anna-palautetta/julkaistut/?haku=kanarialintu")
+    # The word that was looked for stands in the field, and nowhere else.
+    assert CANARY not in html
+    assert f"?palaute={feedback.pk}" not in html
+    assert client.get(one).status_code == 404
+
+
+def test_feedback_that_came_back_is_not_public_until_its_new_reply_is_approved(client):
+    feedback = published(message="Milloin saan ajan?")
+    services.rate_reply(submission=feedback, helped="no", text=CANARY)
+    assert "Milloin saan ajan?" not in everywhere(client)
+    services.reply(submission=feedback, user=UserFactory(), text="Uusi vastaus")
+    assert "Uusi vastaus" not in everywhere(client)
+    services.approve_publication(submission=feedback, user=UserFactory())
+    html = everywhere(client)
+    assert "Uusi vastaus" in html
+    assert CANARY not in html
+
+
+@pytest.mark.parametrize("kind", ["draft", "unpublished", "newer draft"])
+def test_changes_that_are_not_published(client, kind):
+    feedback = published(message="Milloin saan ajan?")
+    page = pages.opportunity_page(with_outcome=True)
+    texts = dict.fromkeys(("title", "heard", "did"), CANARY)
+    given = {} if kind == "newer draft" else texts
+    live = kind != "draft"
+    change = ChangeFactory(**given, live=live, feedback=[feedback], page=page)
+    if kind == "unpublished":
+        change.unpublish()
+    elif kind == "newer draft":
+        for name, text in texts.items():
+            setattr(change, name, text)
+        change.save_revision()
+    html = everywhere(
+        client, page.url, f"/anna-palautetta/vaikutus/?muutos={change.pk}"
+    )
+    assert CANARY not in html
+    led = client.get("/anna-palautetta/julkaistut/").context["led"]
+    assert (led is not None) is (kind == "newer draft")
+
+
+def test_of_a_page_that_is_not_public_a_change_says_nothing(client):
+    page = pages.opportunity_page(title=CANARY, slug="kanarialintu", live=False)
+    ChangeFactory(title="Muutos", page=page)
+    html = everywhere(client).replace("kanarialintu", CANARY)
+    assert "Muutos" in html
     assert CANARY not in html

@@ -15,7 +15,7 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
-    lists_below = ("julkaistut/",)
+    lists_below = ("julkaistut/", "vaikutus/")
 
     class Meta:
         verbose_name = _("feedback page")
@@ -30,16 +30,30 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     @path("julkaistut/", name="published")
     def published(self, request: HttpRequest) -> HttpResponse:
         """Questions and replies that their senders let us publish."""
-        from feedback_forms.views import published_feedback
+        from feedback_forms.public_views import published_feedback
 
         return published_feedback(request, self)
 
     @path("julkaistut/syote.atom/", name="published_feed")
     def published_feed(self, request: HttpRequest) -> HttpResponse:
         """The same for readers of feeds."""
-        from feedback_forms.views import published_feed
+        from feedback_forms.public_views import published_feed
 
         return published_feed(request, self)
+
+    @path("vaikutus/", name="changes")
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        """What we changed because of feedback."""
+        from feedback_forms.public_views import change_list
+
+        return change_list(request, self)
+
+    @path("vaikutus/syote.atom/", name="changes_feed")
+    def changes_feed(self, request: HttpRequest) -> HttpResponse:
+        """The same for readers of feeds."""
+        from feedback_forms.public_views import change_feed
+
+        return change_feed(request, self)
 
     def structured_data(
         self, request: HttpRequest, context: Mapping[str, Any]

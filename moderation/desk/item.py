@@ -13,6 +13,7 @@ from moderation import checks, permissions
 from moderation.enums import READINGS, Action, Flag, ReadingReason, SubmissionState
 from moderation.models import AuditEvent, Submission
 
+from .follow_ups import follow_up_facts
 from .queue import person
 from .redacting import unredacted
 
@@ -213,4 +214,5 @@ def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str,
             _("Yes, without a name") if submission.publication_consent else no,
         ),
         (_("Channel"), submission.get_channel_display()),
+        *follow_up_facts(submission),
     ]

@@ -47,6 +47,7 @@ VIEWS = (
     View("late", _("Late")),
     View("publication", _("To be published")),
     View("review", pgettext_lazy("messages", "Reviews")),
+    View("returned", pgettext_lazy("messages", "Came back")),
     View("sender", _("Waiting for the sender")),
     View("spam", _("Spam"), ended=True),
     View("ended", pgettext_lazy("messages", "Handled"), ended=True),
@@ -78,6 +79,7 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
         "late": needs_staff & Q(due__lt=now),
         "publication": Q(state=S.PUBLICATION),
         "review": Q(state=S.REVIEW),
+        "returned": needs_staff & Q(returned_at__isnull=False),
         "sender": Q(state=S.WAITING),
         "spam": Q(state=S.SPAM),
         "ended": Q(state__in=HANDLED),
@@ -201,11 +203,20 @@ def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
         else submission.get_channel_display(),
         due=due_words(due, now),
         group=due_group(due, now),
-        flags=[str(Flag(flag).label) for flag in submission.flags],
+        flags=[
+            *came_back(submission),
+            *(str(Flag(flag).label) for flag in submission.flags),
+        ],
         assignee=person(submission.assignee),
         mine=submission.assignee_id == user.pk,
         open=submission.is_open,
     )
+
+
+def came_back(submission: Submission) -> list[str]:
+    """Said first where a reply did not help its reader."""
+    waits = submission.returned_at and submission.is_open
+    return [str(_("Came back: the reply did not help"))] if waits else []
 
 
 def about(submission: Submission) -> str:

@@ -2,6 +2,7 @@ from .audit import AuditEvent, AuditItem
 from .check_lists import CheckLists
 from .contact import Contact
 from .counters import Counter
+from .follow_ups import FollowUp, ReplyRating
 from .messages import Message, ReplyTemplate
 from .notes import Note
 from .originals import Original
@@ -20,6 +21,7 @@ __all__ = [
     "CheckLists",
     "Contact",
     "Counter",
+    "FollowUp",
     "HandlingTask",
     "Message",
     "ModerationRule",
@@ -29,6 +31,7 @@ __all__ = [
     "Original",
     "OutboxMail",
     "PublicationTask",
+    "ReplyRating",
     "ReplyTemplate",
     "ScreeningTask",
     "StaffMail",

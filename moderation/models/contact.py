@@ -28,7 +28,8 @@ class Contact(models.Model):
             "GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"
         ),
         retention=_(
-            "Until the retention time for contact details after the end, see the settings."
+            "Until the retention time for contact details after the end, see the settings; "
+            "longer only for a question that the sender agreed to be asked later."
         ),
     )
 

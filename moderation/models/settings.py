@@ -32,6 +32,19 @@ class ModerationSettings(StoredSettings):
     correction_days = days(_("days that the sender has to correct a message"), 14)
     review_days = days(_("days in which the sender can ask for a review"), 30)
     review_due_days = days(_("days until a review is done"), 14)
+    rating_days = days(
+        _("days that the sender can say whether a reply helped"),
+        30,
+        help_text=_("Counted from the reply, and from the question some weeks later."),
+    )
+    follow_up_days = days(
+        _("days until the sender is asked whether things got better"),
+        28,
+        help_text=_(
+            "Only who has agreed is asked. The e-mail address is kept until then, even if "
+            "its own retention time is shorter."
+        ),
+    )
     undo_minutes = models.PositiveSmallIntegerField(
         _("minutes in which a decision can be undone"),
         default=5,
@@ -100,6 +113,10 @@ class ModerationSettings(StoredSettings):
             _("Promises to the sender"),
         ),
         MultiFieldPanel([FieldPanel("undo_minutes")], _("Decisions")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("rating_days"), FieldPanel("follow_up_days")])],
+            _("After the reply"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("contact_retention_days"),

@@ -153,6 +153,10 @@ class Submission(  # type: ignore[misc]
     wants_reply = models.BooleanField(_("wishes for a reply"), default=False)
     publication_consent = models.BooleanField(_("may be published"), default=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # Since when a reply that did not help waits for a better one.
+    returned_at = models.DateTimeField(
+        _("came back"), null=True, blank=True, editable=False
+    )
     erased_at = models.DateTimeField(
         _("texts erased"), null=True, blank=True, editable=False
     )

@@ -2,6 +2,7 @@
 
 from .audit import log_export
 from .base import Conflict, FourEyes, NotAllowedNow
+from .follow_up import ask_whether_better, rate_reply, tell_change
 from .notes import forward, write_note
 from .publication import approve_publication, decline_publication, unpublish
 from .redaction import redact, restore_passage
@@ -11,7 +12,15 @@ from .retention import (
     erase_expired_texts,
 )
 from .review import ask_for_review, overturn, uphold
-from .sender import add, answer_question, correct, go_on, receive, withdraw
+from .sender import (
+    add,
+    answer_question,
+    correct,
+    go_on,
+    receive,
+    withdraw,
+    withdraw_consent,
+)
 from .staff import (
     approve,
     ask,
@@ -37,6 +46,7 @@ __all__ = [
     "approve_publication",
     "ask",
     "ask_for_review",
+    "ask_whether_better",
     "assign",
     "close",
     "correct",
@@ -50,6 +60,7 @@ __all__ = [
     "log_export",
     "mark_spam",
     "overturn",
+    "rate_reply",
     "receive",
     "redact",
     "reject",
@@ -59,10 +70,12 @@ __all__ = [
     "return_for_correction",
     "start_again",
     "start_screening",
+    "tell_change",
     "texts_changed",
     "undo",
     "unpublish",
     "uphold",
     "withdraw",
+    "withdraw_consent",
     "write_note",
 ]

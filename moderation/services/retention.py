@@ -7,6 +7,7 @@ from django.db import transaction
 from moderation.enums import ENDED, Action
 from moderation.models import (
     Contact,
+    FollowUp,
     ModerationSettings,
     Original,
     OutboxMail,
@@ -29,7 +30,10 @@ def _ended_before(submission: Submission, limit: datetime) -> bool:
 
 
 def erase_expired_contacts(*, now: datetime) -> int:
-    """Contact details of what ended long ago; returns how many."""
+    """Contact details of what ended long ago; returns how many.
+
+    Not of who agreed to be asked later whether things got better, until they are asked.
+    """
     limit = now - timedelta(days=ModerationSettings.current().contact_retention_days)
     waiting = OutboxMail.objects.filter(sent_at=None, failed_at=None)
     expired = (
@@ -37,12 +41,14 @@ def erase_expired_contacts(*, now: datetime) -> int:
             state__in=ENDED, ended_at__lt=limit, contact__isnull=False
         )
         .exclude(pk__in=waiting.values("submission_id"))
+        .exclude(pk__in=FollowUp.objects.waiting().values("submission_id"))
         .order_by("pk")[:BATCH]
     )
     number = 0
     for submission in expired:
         with transaction.atomic():
-            if _ended_before(locked(submission), limit):
+            waits = FollowUp.objects.waiting().filter(submission=submission)
+            if _ended_before(locked(submission), limit) and not waits.exists():
                 deleted, _each = Contact.objects.filter(submission=submission).delete()
                 number += deleted
     return number

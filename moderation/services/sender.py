@@ -18,6 +18,7 @@ from moderation.enums import (
 )
 from moderation.models import (
     Contact,
+    FollowUp,
     Message,
     ModerationSettings,
     OutboxMail,
@@ -30,6 +31,7 @@ from .base import (
     NotAllowedNow,
     anew,
     change,
+    follow,
     in_days,
     locked,
     log,
@@ -242,6 +244,26 @@ def withdraw(*, submission: Submission) -> None:
     log(submission, Action.WITHDRAWN)
 
 
+@transaction.atomic
+def withdraw_consent(*, submission: Submission) -> None:
+    """Take back the consent to publication alone: the message and its handling stay.
+
+    What is published leaves the public pages at once, and what waits to be published is
+    answered. Raises NotAllowedNow without a consent.
+    """
+    submission = locked(submission)
+    if not submission.publication_consent:
+        raise NotAllowedNow("no consent")
+    changes = {"publication_consent": False, "published_at": None}
+    waits = submission.state == SubmissionState.PUBLICATION
+    if waits and workflow.task_state(submission):
+        state = workflow.pass_task(submission, None, alone=True)
+        follow(submission, state, **changes)
+    else:
+        change(submission, **changes)
+    log(submission, Action.CONSENT_WITHDRAWN)
+
+
 def erase(submission: Submission) -> None:
     """Every word of the sender and every way to reach them, in every copy."""
     # Wagtail's steps hang on the revisions: a workflow that still runs ends first.
@@ -252,6 +274,7 @@ def erase(submission: Submission) -> None:
     submission.messages.all().delete()
     submission.notes.all().delete()
     Contact.objects.filter(submission_id=submission.pk).delete()
+    FollowUp.objects.filter(submission_id=submission.pk, answered_at=None).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
     forget_drafts(submission)
     texts_changed(submission)

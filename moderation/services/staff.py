@@ -176,7 +176,7 @@ def reply(
         unit=submission.unit,
     )
     texts_changed(submission)
-    change(submission, answered_at=now)
+    change(submission, answered_at=now, returned_at=None)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)
     queue_mail(submission, MailTemplate.REPLY, message)

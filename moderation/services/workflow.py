@@ -55,6 +55,25 @@ def start_again(*, submission: Submission) -> bool:
     return start_screening(submission=submission)
 
 
+def can_be_handled(submission: Submission) -> bool:
+    """Whether the workflow of its kind has a step that replies."""
+    workflow = submission.get_workflow()
+    steps = HandlingTask.objects.filter(active=True, workflow_tasks__workflow=workflow)
+    return workflow is not None and steps.exists()
+
+
+def back_to_handling(submission: Submission) -> None:
+    """Begin the workflow anew at the step that replies: what was checked before is not
+    checked again. For what `can_be_handled()`."""
+    cancel(submission)
+    submission.save_revision(clean=False, log_action=False)
+    submission.get_workflow().start(submission, None)
+    while (current := task_state(submission)) and not isinstance(
+        current.task.specific, HandlingTask
+    ):
+        current.approve(user=None)
+
+
 def task_state(submission: Submission) -> TaskState | None:
     """The task that waits for somebody, if any."""
     state = active(submission)

@@ -16,12 +16,13 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Choice:
-    """`url` is empty where it is the list's own address."""
+    """`url` is empty where it is the list's own address; `value` is empty for no choice."""
 
     label: str
     url: str
     count: int
     chosen: bool
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def facet(
     def choice(value: str, label: str) -> Choice:
         here = {**others, name: value} if value else others
         url = f"?{urlencode(here)}" if here else ""
-        return Choice(label, url, total(rows, here), chosen.get(name, "") == value)
+        is_chosen = chosen.get(name, "") == value
+        return Choice(label, url, total(rows, here), is_chosen, value)
 
     found = {str(row[name]) for row in rows} & set(names)
     if len(found) < 2 and name not in chosen:

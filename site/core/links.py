@@ -1,5 +1,6 @@
 """Links from one page to another, which may exist in several languages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,3 +67,31 @@ def _asked_for(page: Page, to: str) -> dict[str, Any] | None:
     key, own, original = target.translation_key, page.locale_id, target.locale_id
     (found,) = _public(key, own).first() or _public(key, original).first() or (None,)
     return found  # type: ignore[no-any-return]
+
+
+def public_versions(ids: Iterable[int], reader: Page) -> dict[int, Link]:
+    """The public pages with these ids as links, by id: each in the language of the page
+    `reader` where it is in it. One query for all of them."""
+    wanted = Page.objects.filter(pk__in=list(ids))
+    pages = BasePageQuerySet(Page).public()
+    rows = list(
+        pages.filter(translation_key__in=wanted.values("translation_key"))
+        .values("pk", "title", "url_path", "locale_id", "translation_key")
+        .annotate(language=F("locale__language_code"))
+    )
+    own = {
+        row["translation_key"]: row
+        for row in rows
+        if row["locale_id"] == reader.locale_id
+    }
+    keys = {row["pk"]: row["translation_key"] for row in rows}
+    by_id = {row["pk"]: row for row in rows}
+    found = {}
+    for pk in ids:
+        if pk not in keys:
+            continue
+        row = own.get(keys[pk], by_id[pk])
+        same = row["locale_id"] == reader.locale_id
+        target = Page(title=row["title"], url_path=row["url_path"])
+        found[pk] = Link(target, "" if same else html_language(row["language"]))
+    return found

@@ -12,17 +12,22 @@ from core.models import BasePage
 from core.sites import all_sites
 
 FEEDBACK = "feedback"
-_pages: dict[str, type[BasePage]] = {}
+CHANGES = "changes"
+# The page's kind, and the part below its address.
+_pages: dict[str, tuple[type[BasePage], str]] = {}
 
 
-def register(purpose: str, model: type[BasePage]) -> None:
-    _pages[purpose] = model
+def register(purpose: str, model: type[BasePage], below: str = "") -> None:
+    _pages[purpose] = (model, below)
 
 
 def url_for(purpose: str, page: Page) -> str:
     """The address of the page for this purpose, in the language of `page`; "" if none."""
-    model = _pages.get(purpose)
-    return url_of_kind(model, page) if model else ""
+    if purpose not in _pages:
+        return ""
+    model, below = _pages[purpose]
+    url = url_of_kind(model, page)
+    return f"{url}{below}" if url else ""
 
 
 def url_of_kind(model: type[BasePage], page: Page) -> str:

@@ -9,14 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core.caching import cached
+from core import purposes
+from core.caching import cached, version
 from core.models import BasePageQuerySet
 from core.news import news_title
 from core.purposes import url_of_kind
 from core.routing import Route
 from core.share import fetch_top_picture
 from core.signal_handlers import MENU
+from feedback_forms import changes
 from home.enums import Assessment, Conformance, FaultReason
+from moderation.services.base import PUBLISHED
 from participation_pages.counting import counts_below
 from participation_pages.enums import CAN_TAKE_PART, OpportunityState
 from participation_pages.filters import Filters
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from home.models import AccessibilityStatementPage, HomePage
 
 SHOWN = 3
+CHANGES_SHOWN = 3
 OFFERED = (*CAN_TAKE_PART, OpportunityState.OPENS_SOON)
 
 
@@ -81,7 +85,8 @@ def outcomes_url(page: "HomePage") -> str:
 
 
 def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str, Any]:
-    """Three queries: the numbers, what is open or coming, and the latest outcome."""
+    """Three queries: the numbers, what is open or coming, and the latest outcome; what changed
+    because of feedback comes from the cache."""
     fetch_top_picture(page)
     below = OpportunityPage.objects.public().offered_below(page)
     states = counts_below(page, Filters(), now).states
@@ -110,7 +115,22 @@ def home_context(page: "HomePage", now: datetime, *, preview: bool) -> dict[str,
         "opportunities": as_cards(shown, page),
         "open_count": sum(states.get(state, 0) for state in CAN_TAKE_PART),
         "outcome": next(iter(marked(outcome, page)), None),
+        "changes": latest_changes(page, preview=preview),
+        "changes_url": changes_url(page),
     }
+
+
+def changes_url(page: "HomePage") -> str:
+    """The address of what changed because of feedback, if the feedback page is published."""
+    return purposes.url_for(purposes.CHANGES, page)
+
+
+def latest_changes(page: "HomePage", *, preview: bool) -> list[changes.Told]:
+    if preview:
+        return changes.latest(page, CHANGES_SHOWN)
+    # The addresses of its links are the menu's to know.
+    key = f"latest-changes:{page.pk}:{version(MENU)}"
+    return cached(PUBLISHED, key, lambda: changes.latest(page, CHANGES_SHOWN))
 
 
 @dataclass(frozen=True)

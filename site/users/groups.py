@@ -61,6 +61,14 @@ MEDIA = (
     "wagtaildocs.choose_document",
 )
 
+# What changed because of feedback; those who write for their unit do not publish.
+CHANGES = (
+    "feedback_forms.add_change",
+    "feedback_forms.change_change",
+    "feedback_forms.publish_change",
+    "feedback_forms.delete_change",
+)
+
 
 def _registers(models: Iterable[str]) -> tuple[str, ...]:
     return tuple(
@@ -96,6 +104,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "wagtailsearchpromotions.change_searchpromotion",
             "wagtailsearchpromotions.delete_searchpromotion",
             "search.view_searchmiss",
+            *CHANGES,
         ),
         pages=PAGES,
         media=MEDIA,
@@ -132,6 +141,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "moderation.change_checklists",
             "search.view_searchmiss",
             "wagtail_localize.submit_translation",
+            *CHANGES,
         ),
         pages=("add_page", "change_page", "publish_page"),
         media=MEDIA,
@@ -139,7 +149,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
     # People of the units: they write, and communications look through and publish.
     WRITERS: StaffGroup(
         name="Sisällöntuottajat",
-        permissions=("wagtail_localize.submit_translation",),
+        permissions=("wagtail_localize.submit_translation", *CHANGES[:2]),
         pages=("add_page", "change_page"),
         media=MEDIA,
     ),

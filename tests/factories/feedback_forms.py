@@ -3,10 +3,12 @@
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.models import Locale
 
 from feedback_forms.enums import FeedbackKind, SenderRole
-from feedback_forms.models import Feedback
+from feedback_forms.models import Change, Feedback
 from moderation import services
 from moderation.models import Submission
 from tests.factories.core import ServiceUnitFactory
@@ -122,3 +124,25 @@ def _bring_on(feedback: Submission, until: str, staff: Any, replier: Any) -> Non
     services.reply(submission=feedback, user=replier, text=REPLY)
     if until == "published":
         services.approve_publication(submission=feedback, user=staff)
+
+
+class ChangeFactory(DjangoModelFactory):
+    """Published, in Finnish, unless `live=False` or a `locale` is given; `feedback` are the
+    messages that led to it."""
+
+    class Meta:
+        model = Change
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Puhelimeen vastataan myös keskipäivällä {n}")
+    heard = "Keskipäivällä kukaan ei vastannut puhelimeen."
+    did = "Vuoroja muutettiin niin, että joku vastaa aina."
+    happened_on = factory.LazyFunction(timezone.localdate)
+    live = True
+    locale = factory.LazyFunction(lambda: Locale.objects.get(language_code="fi"))
+
+    @factory.post_generation
+    def feedback(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if extracted:
+            self.feedback = extracted
+            self.save()

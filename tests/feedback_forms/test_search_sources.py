@@ -50,11 +50,13 @@ def test_feedback_is_found_once_it_is_published(feedback_page, client):
     assert CANARY in client.get(entry.url, follow=True).content.decode()
 
 
-@pytest.mark.parametrize("way", ["unpublish", "withdraw"])
+@pytest.mark.parametrize("way", ["unpublish", "withdraw", "consent"])
 def test_feedback_that_is_taken_down_leaves_nothing(feedback_page, way):
     feedback = publish()
     if way == "unpublish":
         services.unpublish(submission=feedback, user=None)
+    elif way == "consent":
+        services.withdraw_consent(submission=feedback)
     else:
         services.withdraw(submission=feedback)
     assert entries() == []

@@ -36,7 +36,9 @@ def test_receipt_shows_the_message_and_keeps_private(client):
     assert "noindex" in response["X-Robots-Tag"]
 
 
-@pytest.mark.parametrize("rest", ["", "korjaa/", "peru/"])
+@pytest.mark.parametrize(
+    "rest", ["", "korjaa/", "peru/", "auttoiko/", "parantuiko/", "julkaisu/"]
+)
 def test_a_wrong_token_opens_nothing(client, rest):
     feedback, other = sent(message="KANARIA"), sent(message="toinen")
     wrong = references.receipt_path(feedback).replace(
@@ -68,7 +70,9 @@ def test_a_get_changes_nothing(client, rest):
     assert (feedback.version, feedback.state) == before
 
 
-@pytest.mark.parametrize("rest", ["", "korjaa/", "peru/"])
+@pytest.mark.parametrize(
+    "rest", ["", "korjaa/", "peru/", "auttoiko/", "parantuiko/", "julkaisu/"]
+)
 def test_other_methods_are_refused(client, rest):
     assert client.put(path(sent(), rest)).status_code == 405
 

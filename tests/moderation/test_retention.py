@@ -33,6 +33,7 @@ from tests.factories.users import UserFactory
 
 # Texts that staff write, not residents.
 WRITTEN_BY_STAFF = {
+    "feedback_forms.Change",
     "moderation.CheckLists",
     "moderation.ModerationRule",
     "moderation.ReplyTemplate",

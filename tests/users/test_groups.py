@@ -20,6 +20,8 @@ RIGHTS = {
     "moderation.view_outboxmail": set(),
     "core.change_countysettings": {"communications"},
     "core.change_serviceunit": {"communications"},
+    "feedback_forms.change_change": {"communications", "participation", "writer"},
+    "feedback_forms.publish_change": {"communications", "participation"},
     "search.view_searchmiss": {"communications", "participation"},
     "search.delete_searchmiss": set(),
     "wagtailsearchpromotions.change_searchpromotion": {"communications"},

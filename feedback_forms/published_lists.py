@@ -1,0 +1,176 @@
+"""One page of published feedback: counts, filters, and what each item led to."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Count, Value, When
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.caching import cached_while, version
+from core.facets import Choice, Facet, facet, total
+from core.listing import Paging, page_of
+from core.models import Municipality, ServiceUnit
+from core.models.registers import Register
+from moderation.services.base import PUBLISHED
+from participation_pages.list_presenters import Change as Link
+
+from .changes import changes_from
+from .models import Feedback, led_to_change
+from .published import PER_PAGE, published
+from .published_filters import (
+    AREA,
+    KIND,
+    LED,
+    TEXT,
+    TOWN,
+    UNIT,
+    YEAR,
+    YES,
+    Filters,
+    choices,
+    labels,
+)
+
+if TYPE_CHECKING:
+    from .models import FeedbackPage
+
+Row = dict[str, Any]
+KEPT = timedelta(minutes=10)
+# A title that names more would be cut off before its end.
+MOST_NAMED = 3
+
+
+def counted(filters: Filters, now: datetime) -> list[Row]:
+    """How much there is by all that one can choose, whatever is chosen of it: one grouped
+    query. Kept while nothing is published or taken down, but not what words find, since
+    the index learns a little later."""
+    text = Filters(text=filters.text)
+    if text:
+        return grouped(text)
+    key = f"feedback-counts:{version(Register.cache_group)}"
+    return cached_while(PUBLISHED, key, now, lambda: (grouped(text), now + KEPT))
+
+
+def grouped(filters: Filters) -> list[Row]:
+    rows = (
+        filters.apply(Feedback.objects.public())
+        .order_by()
+        .annotate(
+            year=ExtractYear("published_at"),
+            led=Case(When(led_to_change(), then=Value(1)), default=Value(0)),
+        )
+        .values("kind", "service_area_id", "unit_id", "year", "led")
+        .annotate(number=Count("pk"))
+    )
+    units, towns = ServiceUnit.all_cached(), Municipality.all_cached()
+    return [row_of(row, units, towns) for row in rows]
+
+
+def row_of(
+    row: Row, units: dict[int, ServiceUnit], towns: dict[int, Municipality]
+) -> Row:
+    """As the filters say it."""
+    unit = units.get(row["unit_id"])
+    town = towns.get(unit.municipality_id or 0) if unit else None
+    return {
+        KIND: row["kind"],
+        AREA: row["service_area_id"],
+        TOWN: town.code if town else "",
+        UNIT: unit.slug if unit else "",
+        YEAR: row["year"],
+        LED: YES if row["led"] else "",
+        "number": row["number"],
+    }
+
+
+def facets(filters: Filters, rows: list[Row]) -> list[Facet]:
+    """The questions in which there is something to choose."""
+    known = choices()
+    years = {str(row[YEAR]) for row in rows} | {filters.chosen.get(YEAR, "")}
+    known[YEAR] = {year: year for year in sorted(years - {""}, reverse=True)}
+    found = [
+        facet(name, label, known[name], rows, filters.chosen)
+        for name, label in labels().items()
+        if name != LED
+    ]
+    return [one for one in found if one]
+
+
+def led_choice(filters: Filters, rows: list[Row]) -> Choice | None:
+    """“Has led to a change”, where something has; a question with a single answer."""
+    chosen = {**filters.chosen, LED: YES}
+    number, is_chosen = total(rows, chosen), LED in filters.chosen
+    if not number and not is_chosen:
+        return None
+    return Choice(choices()[LED][YES], "", number, is_chosen, YES)
+
+
+def chips(filters: Filters) -> list[Link]:
+    return [
+        Link(words, f"?{filters.without(name).query}")
+        for name, words in filters.words().items()
+    ]
+
+
+def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
+    """What to leave out where nothing is found, and how much that gives; the most first."""
+    found = []
+    for name, words in filters.words().items():
+        less = filters.without(name)
+        counts = counted(less, now) if name == TEXT else rows
+        if number := total(counts, less.chosen):
+            label = filters.text if name == TEXT else words
+            found.append(Link(label, f"?{less.query}", number))
+    return sorted(found, key=lambda link: -link.count)
+
+
+def window_title(filters: Filters, paging: Paging) -> str:
+    """The list, what it is narrowed by, and which page of it."""
+    title = _("Published feedback and replies")
+    if filters:
+        title += f": {chosen_words(filters)}, {results(paging.total)}"
+    if paging.has_previous:
+        place = _("page %(page)s of %(pages)s")
+        title += ", " + place % {"page": paging.number, "pages": paging.pages}
+    return title
+
+
+def chosen_words(filters: Filters) -> str:
+    names = list(filters.words().values())
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    words = ngettext("%(count)s filter chosen", "%(count)s filters chosen", len(names))
+    return words % {"count": len(names)}
+
+
+def results(number: int) -> str:
+    if not number:
+        return _("no results")
+    words = ngettext("%(count)s result", "%(count)s results", number)
+    return words % {"count": number}
+
+
+def published_context(
+    page: "FeedbackPage", request: HttpRequest, filters: Filters, now: datetime
+) -> dict[str, Any]:
+    rows = counted(filters, now)
+    number = total(rows, filters.chosen)
+    paging = page_of(request, number, PER_PAGE, filters.query)
+    feedback = list(filters.apply(published())[paging.start : paging.end])
+    led_to = changes_from([item.pk for item in feedback], page, request)
+    for item in feedback:
+        item.led_to = led_to.get(item.pk, [])
+    return {
+        "window_title": window_title(filters, paging),
+        "feedback": feedback,
+        "filters": filters,
+        "facets": facets(filters, rows),
+        "led": led_choice(filters, rows),
+        "chips": chips(filters),
+        "looser": looser(filters, rows, now) if filters and not number else [],
+        "paging": paging,
+        "query": f"?{filters.query}" if filters else "",
+    }

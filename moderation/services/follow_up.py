@@ -1,0 +1,144 @@
+"""After the reply: did it help, and some weeks later, did things get better?"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from moderation.enums import (
+    COMES_BACK,
+    REPLIED,
+    Action,
+    Helped,
+    Later,
+    MailTemplate,
+    MessageKind,
+    SubmissionState,
+)
+from moderation.models import (
+    Contact,
+    FollowUp,
+    Message,
+    ModerationSettings,
+    ReplyRating,
+    Submission,
+)
+
+from . import workflow
+from .base import NotAllowedNow, anew, change, in_days, locked, log, move, queue_mail
+from .texts import texts_changed
+
+
+def can_rate(submission: Submission, now: datetime) -> bool:
+    """There is a reply, and it is not long ago."""
+    return bool(
+        submission.state in REPLIED
+        and submission.answered_at
+        and now < submission.answered_at + _time_to_say()
+    )
+
+
+def can_tell_change(follow_up: FollowUp, now: datetime) -> bool:
+    """It was asked not long ago; an answer that was given can be changed meanwhile."""
+    return bool(follow_up.asked_at and now < follow_up.asked_at + _time_to_say())
+
+
+@transaction.atomic
+def rate_reply(
+    *, submission: Submission, helped: Helped, text: str = "", ask_later: bool = False
+) -> bool:
+    """Whether the reply helped; a text with it that asks for more brings the message back
+    to who replies, with a new due date, and what was published waits for the new reply.
+
+    `ask_later` is the leave to ask in some weeks whether things got better. Returns whether
+    the message came back. Raises NotAllowedNow without a reply, or when it is too late.
+    """
+    now = timezone.now()
+    submission = locked(submission)
+    if not can_rate(submission, now):
+        raise NotAllowedNow(submission.state)
+    ReplyRating.objects.update_or_create(
+        submission_id=submission.pk, defaults={"helped": helped, "at": now}
+    )
+    _agree(submission, ask_later, now)
+    if text:
+        _write(submission, text)
+    returns = (
+        bool(text) and helped in COMES_BACK and workflow.can_be_handled(submission)
+    )
+    log(submission, Action.RATED, detail=helped)
+    if returns:
+        _return(submission, now)
+    else:
+        change(submission)
+    return returns
+
+
+@transaction.atomic
+def ask_whether_better(*, submission: Submission, now: datetime) -> bool:
+    """Queue the question, once; False if it was asked, or is not to be asked any more."""
+    submission = locked(submission)
+    due = FollowUp.objects.due(now).filter(submission_id=submission.pk)
+    if not due.values("pk"):
+        return False
+    FollowUp.objects.filter(submission_id=submission.pk).update(asked_at=now)
+    log(submission, Action.FOLLOWED_UP)
+    queue_mail(submission, MailTemplate.FOLLOW_UP)
+    return True
+
+
+@transaction.atomic
+def tell_change(*, submission: Submission, outcome: Later, text: str = "") -> None:
+    """How things are now. Raises NotAllowedNow when it was not asked, or long ago."""
+    now = timezone.now()
+    submission = locked(submission)
+    follow_up = FollowUp.objects.filter(submission_id=submission.pk).first()
+    if follow_up is None or not can_tell_change(follow_up, now):
+        raise NotAllowedNow("not asked")
+    follow_up.outcome, follow_up.answered_at = outcome, now
+    follow_up.save()
+    if text:
+        _write(submission, text)
+    change(submission)
+    log(submission, Action.TOLD_CHANGE, detail=outcome)
+
+
+def _time_to_say() -> timedelta:
+    return timedelta(days=ModerationSettings.current().rating_days)
+
+
+def _agree(submission: Submission, ask_later: bool, now: datetime) -> None:
+    """Write down the leave, or that there is none; what was asked already stays."""
+    if ask_later and Contact.objects.filter(submission_id=submission.pk).exists():
+        ask_at = in_days(ModerationSettings.current().follow_up_days, now)
+        FollowUp.objects.get_or_create(
+            submission_id=submission.pk, defaults={"ask_at": ask_at}
+        )
+    elif not ask_later:
+        FollowUp.objects.filter(submission_id=submission.pk, asked_at=None).delete()
+
+
+def _write(submission: Submission, text: str) -> None:
+    """Into the conversation; the same words sent twice stand there once."""
+    said = submission.messages.filter(kind=MessageKind.FOLLOW_UP).last()
+    if said is None or said.text != text:
+        Message.objects.create(
+            submission_id=submission.pk, kind=MessageKind.FOLLOW_UP, text=text
+        )
+        texts_changed(submission)
+
+
+def _return(submission: Submission, now: datetime) -> None:
+    """Back to the step that replies; a reply is promised, whatever was wished for at first."""
+    workflow.back_to_handling(submission)
+    submission.refresh_from_db()
+    submission.wants_reply = True
+    move(
+        submission,
+        SubmissionState.HANDLING,
+        wants_reply=True,
+        answer_by=anew(submission, now)["answer_by"],
+        published_at=None,
+        returned_at=now,
+    )
+    log(submission, Action.CAME_BACK)
