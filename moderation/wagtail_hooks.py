@@ -70,6 +70,7 @@ def submission_permissions() -> QuerySet[Permission]:
             "reply_submission",
             "approve_publication",
             "read_contact",
+            "key_in_submission",
             "view_auditevent",
             "view_outboxmail",
             "change_outboxmail",

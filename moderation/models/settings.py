@@ -29,6 +29,11 @@ class ModerationSettings(StoredSettings):
     screening_days = days(_("days until a message is checked"), 2)
     answer_days = days(_("days until a reply"), 14)
     question_days = days(_("days that the sender has to answer a question"), 14)
+    keying_days = days(
+        _("days after which a card or a call can no longer be keyed in"),
+        60,
+        help_text=_("Due dates count from the day on which it was received."),
+    )
     contact_retention_days = days(
         _("days that contact details are kept after the end"),
         90,
@@ -57,7 +62,7 @@ class ModerationSettings(StoredSettings):
                 FieldRowPanel(
                     [FieldPanel("screening_days"), FieldPanel("answer_days")]
                 ),
-                FieldPanel("question_days"),
+                FieldRowPanel([FieldPanel("question_days"), FieldPanel("keying_days")]),
             ],
             _("Promises to the sender"),
         ),

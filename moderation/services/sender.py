@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
@@ -49,8 +50,13 @@ def receive(
     email: str = "",
     nonce: uuid.UUID | None = None,
     spam: bool = False,
+    received_at: datetime | None = None,
+    keyed_by: Any = None,
 ) -> Receipt:
     """Store what a resident sent: submission, contact and mail row in one transaction.
+
+    What came on paper or by phone has been there since `received_at`, which our promises
+    count from, and was keyed in by a member of staff, who stands in the log.
 
     Nothing is acknowledged before it is committed. Sending the same form twice
     (the same `nonce`) gives the first receipt. After commit a task starts the
@@ -59,10 +65,11 @@ def receive(
     now = timezone.now()
     promises = ModerationSettings.current()
     submission.nonce = nonce
-    submission.received_at = now
-    submission.screen_by = in_days(promises.screening_days, now)
+    since = received_at or now
+    submission.received_at = since
+    submission.screen_by = in_days(promises.screening_days, since)
     if submission.wants_reply:
-        submission.answer_by = in_days(promises.answer_days, now)
+        submission.answer_by = in_days(promises.answer_days, since)
     if spam:
         # Into the spam queue, and no mail: a machine could have us write to strangers.
         submission.flags = list(dict.fromkeys([*submission.flags, Flag.SPAM]))
@@ -73,7 +80,7 @@ def receive(
         )
         try:
             with transaction.atomic():
-                _store(submission, email)
+                _store(submission, email, keyed_by)
         except IntegrityError:
             existing = Submission.objects.filter(nonce=nonce).first() if nonce else None
             if existing:
@@ -84,7 +91,7 @@ def receive(
     raise RuntimeError("no free reference was found")
 
 
-def _store(submission: Submission, email: str) -> None:
+def _store(submission: Submission, email: str, keyed_by: Any = None) -> None:
     submission.save(force_insert=True)
     spam = submission.state == SubmissionState.SPAM
     if email:
@@ -96,7 +103,7 @@ def _store(submission: Submission, email: str) -> None:
             submission=submission,
         )
         send_soon()
-    log(submission, Action.RECEIVED)
+    log(submission, Action.RECEIVED, keyed_by, submission.channel if keyed_by else "")
     if not spam:
         screen_soon(submission)
 

@@ -103,6 +103,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "moderation.reply_submission",
             "moderation.approve_publication",
             "moderation.read_contact",
+            "moderation.key_in_submission",
             "moderation.view_auditevent",
             "moderation.add_replytemplate",
             "moderation.change_replytemplate",
@@ -112,7 +113,11 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
     ),
     HANDLERS: StaffGroup(
         name="Käsittelijät",
-        permissions=("moderation.view_submission", "moderation.reply_submission"),
+        permissions=(
+            "moderation.view_submission",
+            "moderation.reply_submission",
+            "moderation.key_in_submission",
+        ),
     ),
     PARTICIPATION: StaffGroup(
         name="Osallisuustiimi",
