@@ -25,6 +25,8 @@ PICTURES_OF = {
 }
 # Letters of a name that fit one line, two or three lines, at the size of the style sheet.
 SHORT, LONG = 34, 80
+# Letters of an address that fit two lines.
+LONG_ADDRESS = 90
 # A word that is longer than a line may be broken, at the seams of the compound.
 LONGEST_WORD = 18
 # To write on, on the back of a card.
@@ -64,6 +66,10 @@ class Print:
     qr: str
     address: str
     words: list[Words]
+
+    @property
+    def address_size(self) -> str:
+        return "short" if len(self.address) <= LONG_ADDRESS else "long"
 
     @property
     def first(self) -> Words:
@@ -149,7 +155,7 @@ def words(unit: ServiceUnit, language: str) -> Words:
             lead=_("You can answer in 15 seconds, without your name."),
             scan=_("Point your phone’s camera at the code."),
             type_it=_("Or type this address:"),
-            pictures_heading=_("How was it?"),
+            pictures_heading=_("How did it go?"),
             faces={face.value: str(face.label) for face in Face},
             card=card_words(),
         )

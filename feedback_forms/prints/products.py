@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Product(models.TextChoices):
@@ -17,9 +18,9 @@ TO_PICTURES = frozenset({Product.PICTURES})
 
 
 class PrintLanguage(models.TextChoices):
-    FI = "fi", _("Finnish")
-    SV = "sv", _("Swedish")
-    EN = "en", _("English")
+    FI = "fi", pgettext_lazy("language of a print", "Finnish")
+    SV = "sv", pgettext_lazy("language of a print", "Swedish")
+    EN = "en", pgettext_lazy("language of a print", "English")
     ALL = "all", _("All three languages")
 
     @property

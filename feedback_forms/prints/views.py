@@ -18,7 +18,7 @@ from .forms import PrintForm
 from .products import PrintLanguage, Product
 
 # So many are made within the time that a web process has for one answer.
-PER_FILE = 50
+PER_FILE = 25
 TITLE = gettext_lazy("Posters and cards")
 
 

@@ -28,7 +28,7 @@ class CannotPrint(Exception):
 def can_print() -> bool:
     try:
         import weasyprint  # noqa: F401
-    except OSError:
+    except (ImportError, OSError):
         return False
     return True
 
