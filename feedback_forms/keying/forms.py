@@ -44,15 +44,25 @@ class KeyingForm(forms.Form):
     use_required_attribute = False
 
     channel = forms.ChoiceField(
-        label=_("Channel"), choices=CHANNELS, widget=forms.RadioSelect
+        label=_("Channel"),
+        choices=CHANNELS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it came on paper or by phone.")},
     )
     received_on = forms.DateField(
         label=_("Day on which it was received"),
         help_text=_("Due dates count from it."),
         widget=DayInput,
         initial=timezone.localdate,
+        error_messages={
+            "required": _("Choose the day on which it was received."),
+            "invalid": _("Check the day on which it was received."),
+        },
     )
-    place = forms.ChoiceField(label=_("Service or place"))
+    place = forms.ChoiceField(
+        label=_("Service or place"),
+        error_messages={"required": _("Choose the service or place.")},
+    )
     language = forms.ChoiceField(
         label=_("Language of the sender"), widget=forms.RadioSelect, initial="fi"
     )

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,14 +152,20 @@ def test_wrong_code_and_unknown_reference_get_the_same_answer(client, feedback):
     assert feedback.message not in wrong.content.decode()
 
 
-def test_both_answers_take_the_same_steps(client, feedback, django_assert_num_queries):
+def test_both_answers_take_the_same_steps(client, feedback):
     other = shown(FeedbackFactory())
-    ask(client, feedback.reference, other)
 
-    with django_assert_num_queries(6):
-        ask(client, feedback.reference, other)
-    with django_assert_num_queries(6):
-        ask(client, "P-2026-ZZZZ", other)
+    def steps(reference):
+        ask(client, reference, other)
+        with CaptureQueriesContext(connection) as asked:
+            ask(client, reference, other)
+        # The statements without their values, and without the names of savepoints.
+        return [
+            re.split(r" WHERE | VALUES |SAVEPOINT ", query["sql"])[0]
+            for query in asked.captured_queries
+        ]
+
+    assert steps(feedback.reference) == steps("P-2026-ZZZZ")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +196,7 @@ def test_guessing_at_one_slip_is_stopped_and_told_until_when(client, feedback):
 
     # Beyond the limit a right code does not open it either, or it could be guessed.
     stopped = ask(client, feedback.reference, shown(feedback), address="203.0.113.99")
-    html = stopped.content.decode()
+    html = stopped.content.decode().replace("\xa0", " ")
     assert stopped.status_code == 429
     assert "27.11.2026 klo 11.00" in html
     assert feedback.reference in html
