@@ -66,7 +66,9 @@ class UnitButtonHelper(ButtonHelper):  # type: ignore[misc]
             {
                 "url": url,
                 "label": label,
-                "classname": self.finalise_classname(["button-secondary"]),
+                "classname": self.finalise_classname(
+                    ["button-secondary", *(kwargs.get("classnames_add") or [])]
+                ),
                 "title": f"{label}: {obj.name_fi}",
             }
             for find in hooks.get_hooks("register_service_unit_buttons")
