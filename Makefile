@@ -28,16 +28,16 @@ run: environment ## serve the site with its demo content on http://127.0.0.1:800
 
 test: test-environment assets ## run every test (ARGS="tests/core -x", WORKERS=0)
 	@$(PYTHON) scripts/environment.py browser
-	@$(PYTHON) scripts/environment.py voikko
+	@$(PYTHON) scripts/environment.py libraries
 	$(PYTEST) --ignore=tests/services $(COVERAGE) $(ARGS)
 
 test-services: test-environment assets ## run all but the browser tests on PostgreSQL, Redis and Elasticsearch
-	@$(PYTHON) scripts/environment.py voikko
+	@$(PYTHON) scripts/environment.py libraries
 	scripts/with_services --elasticsearch $(PYTEST) --ignore=tests/browser $(ARGS)
 
 coverage: test-environment assets ## run every test and report the lines and branches that none runs
 	@$(PYTHON) scripts/environment.py browser
-	@$(PYTHON) scripts/environment.py voikko
+	@$(PYTHON) scripts/environment.py libraries
 	$(PYTEST) --ignore=tests/services --cov --cov-report=term --cov-report=html $(ARGS)
 
 lint: test-environment assets ## check style, types, layers, templates, migrations and settings

@@ -15,6 +15,7 @@ from .enums import FeedbackKind, SenderRole
 
 LONGEST = 5000
 UNKNOWN = "unknown"
+SCORES = [(str(number), str(number)) for number in range(11)]
 
 
 def place_choices() -> list[Any]:
@@ -38,6 +39,17 @@ def place_choices() -> list[Any]:
             )
         )
     return groups
+
+
+def place_of_choice(choice: str) -> tuple[ServiceArea | None, ServiceUnit | None]:
+    """The service area and the unit that one of `place_choices` stands for."""
+    kind, _dash, number = choice.partition("-")
+    if kind == "unit":
+        unit = ServiceUnit.all_cached()[int(number)]
+        return ServiceArea.all_cached().get(unit.service_area_id), unit
+    if kind == "area":
+        return ServiceArea.all_cached()[int(number)], None
+    return None, None
 
 
 class FeedbackForm(IntakeForm):
@@ -91,7 +103,7 @@ class FeedbackForm(IntakeForm):
             "Choose a number from 0 to 10. 0 means that you would not recommend it at all "
             "and 10 that you certainly would."
         ),
-        choices=[(str(number), str(number)) for number in range(11)],
+        choices=SCORES,
         widget=Scale(),
         required=False,
     )
@@ -149,10 +161,4 @@ class FeedbackForm(IntakeForm):
 
     def chosen_place(self) -> tuple[ServiceArea | None, ServiceUnit | None]:
         """The service area and the unit, as far as the sender knew them."""
-        kind, _dash, number = self.cleaned_data.get("place", "").partition("-")
-        if kind == "unit":
-            unit = ServiceUnit.all_cached()[int(number)]
-            return ServiceArea.all_cached().get(unit.service_area_id), unit
-        if kind == "area":
-            return ServiceArea.all_cached()[int(number)], None
-        return None, None
+        return place_of_choice(self.cleaned_data.get("place", ""))

@@ -1,10 +1,21 @@
 """Registers feedback with the desk and with Wagtail's workflow settings."""
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from core.models import ServiceUnit
 from feedback_forms.change_admin import ChangeViewSet
+from feedback_forms.keying.views import TITLE as KEYING
+from feedback_forms.prints.views import TITLE as PRINTS
+from feedback_forms.prints.views import may_print
 from feedback_forms.viewsets import FeedbackOnDesk, FeedbackViewSet
+from moderation import permissions
 from moderation.desk.kinds import DeskKind
 
 register_snippet(FeedbackViewSet)
@@ -15,3 +26,51 @@ register_snippet(ChangeViewSet)
 def feedback_on_the_desk() -> DeskKind:
     """Its words, search and filters on the desk."""
     return FeedbackOnDesk()
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    """Posters and cards; cards and calls that are keyed in."""
+    return [
+        path("painotuotteet/", include("feedback_forms.prints.urls")),
+        path("kirjaa-palaute/", include("feedback_forms.keying.urls")),
+    ]
+
+
+class KeyingMenuItem(MenuItem):  # type: ignore[misc]
+    def is_shown(self, request: Any) -> bool:
+        return permissions.can_key_in(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def keying_menu_item() -> KeyingMenuItem:
+    """Right below the messages."""
+    return KeyingMenuItem(
+        KEYING, reverse_lazy("keying:form"), name="keying", icon_name="edit", order=11
+    )
+
+
+@hooks.register("register_service_unit_buttons")
+def print_button(unit: ServiceUnit, user: Any) -> list[tuple[str, str]]:
+    """For one unit, on its row in the register."""
+    if not (may_print(user) and unit.in_use):
+        return []
+    return [(_("Poster and cards"), f"{reverse('prints:screen')}?unit={unit.pk}")]
+
+
+# What the register's list is narrowed by, as the screen of prints calls it.
+NARROWED_BY = {
+    "service_area__id__exact": "service_area",
+    "municipality__id__exact": "municipality",
+    "q": "q",
+}
+
+
+@hooks.register("register_service_unit_list_buttons")
+def print_list_button(query: Any, user: Any) -> list[tuple[str, str]]:
+    """For all units that the list shows."""
+    if not may_print(user):
+        return []
+    asked = {ours: query[name] for name, ours in NARROWED_BY.items() if query.get(name)}
+    address = reverse("prints:screen")
+    return [(str(PRINTS), f"{address}?{urlencode(asked)}" if asked else address)]

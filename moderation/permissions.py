@@ -116,6 +116,19 @@ def can_publish(user: Any) -> bool:
     return bool(user.has_perm("moderation.approve_publication"))
 
 
+def can_key_in(user: Any) -> bool:
+    """Key in what came on paper or by phone."""
+    return bool(user.has_perm("moderation.key_in_submission"))
+
+
+def units_to_key_in(user: Any) -> set[int] | None:
+    """Ids of the units whose cards this person keys in; None for whoever checks messages,
+    who keys in those of all units, and those that name none."""
+    if can_screen(user):
+        return None
+    return set(user.units.values_list("pk", flat=True))
+
+
 def can_read_contact(user: Any) -> bool:
     """See the sender's address; each reading is logged."""
     return bool(user.has_perm("moderation.read_contact"))

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import follow_up_views, views
+from . import code_views, follow_up_views, views
 
 
 class ReferenceConverter:
@@ -26,6 +26,7 @@ register_converter(TokenConverter, "token")
 
 app_name = "receipts"
 urlpatterns = [
+    path("", code_views.by_code, name="by_code"),
     path("<reference:reference>/<token:token>/", views.receipt, name="receipt"),
     path("<reference:reference>/<token:token>/korjaa/", views.correct, name="correct"),
     path(

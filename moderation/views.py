@@ -77,16 +77,10 @@ def address(request: HttpRequest, submission: Submission, notice: str = "") -> s
     return f"{receipt_path(submission)}{'?' if query else ''}{'&'.join(query)}"
 
 
-def page(
-    request: HttpRequest,
-    template: str,
-    submission: Submission,
-    context: dict[str, Any],
-    status: int = 200,
-) -> HttpResponse:
-    """Rendered at once, while the submission's language is active."""
-    current, language = translation.get_language(), chosen_language(request)
-    links = [
+def language_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """The same page in each language: its address has no prefix for one."""
+    current = translation.get_language()
+    return [
         {
             "code": code,
             "lang": html_language(code),
@@ -97,11 +91,22 @@ def page(
         }
         for code, name in settings.LANGUAGES
     ]
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    submission: Submission,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """Rendered at once, while the submission's language is active."""
+    language = chosen_language(request)
     context = {
         "submission": submission,
         "receipt_url": receipt_path(submission),
         "language_query": f"?kieli={language}" if language else "",
-        "language_links": links,
+        "language_links": language_links(request),
         "noindex": True,
         **context,
     }

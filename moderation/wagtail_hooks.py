@@ -82,6 +82,7 @@ def submission_permissions() -> QuerySet[Permission]:
             "approve_publication",
             "read_contact",
             "read_original",
+            "key_in_submission",
             "view_auditevent",
             "export_auditevent",
             "view_outboxmail",

@@ -1,6 +1,6 @@
 """Brings what the other commands need: `.venv` as a lock says, or a Debian package.
 
-    environment.py base|test|production|browser|gettext|voikko
+    environment.py base|test|production|browser|gettext|libraries
 
 Runs on a bare Python 3.11 or newer. What a lock says is installed by uv, which pip
 puts into `.venv` first. A `.venv` that has the test packages keeps them for `base`.
@@ -25,8 +25,16 @@ DEBIAN = {
     "browser": ("chromium", ["chromium", "fonts-dejavu-core", "libatomic1"]),
     "gettext": ("xgettext", ["gettext"]),
 }
-# Readings of Finnish words, quick and in little memory; without it pyvoikko does the same.
-VOIKKO = ("libvoikko.so.1", ["libvoikko1", "voikko-fi"])
+# What packages of Python load, and a site does without: by name, the library and its packages.
+LIBRARIES = {
+    # Readings of Finnish words, quick and in little memory; else pyvoikko does the same.
+    "Voikko": ("libvoikko.so.1", ["libvoikko1", "voikko-fi"]),
+    # Sets the type of posters, cards and slips; without it they cannot be printed.
+    "Pango": (
+        "libpangoft2-1.0.so.0",
+        ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"],
+    ),
+}
 NEEDED = (3, 11)
 
 
@@ -34,13 +42,12 @@ def main(wanted: str) -> None:
     if wanted in DEBIAN:
         command, packages = DEBIAN[wanted]
         need(command, packages)
-    elif wanted == "voikko":
-        if not loads(VOIKKO[0]):
-            install(VOIKKO[1], "Voikko")
+    elif wanted == "libraries":
+        need_libraries()
     elif wanted in LOCKS:
         sync(wanted)
-        if not loads(VOIKKO[0]) and may_install():
-            install(VOIKKO[1], "Voikko")
+        if may_install():
+            need_libraries()
     else:
         sys.exit(__doc__)
 
@@ -110,6 +117,12 @@ def index(pip: list[str]) -> dict[str, str]:
 def need(command: str, packages: list[str]) -> None:
     if not shutil.which(command) or (command == "chromium" and not loads(LIBRARY)):
         install(packages, command)
+
+
+def need_libraries() -> None:
+    for name, (library, packages) in LIBRARIES.items():
+        if not loads(library):
+            install(packages, name)
 
 
 def loads(library: str) -> bool:

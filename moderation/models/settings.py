@@ -29,6 +29,11 @@ class ModerationSettings(StoredSettings):
     screening_days = days(_("days until a message is checked"), 2)
     answer_days = days(_("days until a reply"), 14)
     question_days = days(_("days that the sender has to answer a question"), 14)
+    keying_days = days(
+        _("days after which a card or a call can no longer be keyed in"),
+        60,
+        help_text=_("Due dates count from the day on which it was received."),
+    )
     correction_days = days(_("days that the sender has to correct a message"), 14)
     review_days = days(_("days in which the sender can ask for a review"), 30)
     review_due_days = days(_("days until a review is done"), 14)
@@ -109,6 +114,7 @@ class ModerationSettings(StoredSettings):
                 FieldRowPanel(
                     [FieldPanel("review_days"), FieldPanel("review_due_days")]
                 ),
+                FieldPanel("keying_days"),
             ],
             _("Promises to the sender"),
         ),

@@ -205,6 +205,7 @@ class Submission(  # type: ignore[misc]
             ("reply_submission", _("Can reply to messages")),
             ("approve_publication", _("Can approve publication")),
             ("read_contact", _("Can read contact details")),
+            ("key_in_submission", _("Can key in messages from paper and phone")),
         ]
 
     def __str__(self) -> str:

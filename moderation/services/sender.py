@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -59,8 +60,13 @@ def receive(
     nonce: uuid.UUID | None = None,
     spam: bool = False,
     now: datetime | None = None,
+    received_at: datetime | None = None,
+    keyed_by: Any = None,
 ) -> Receipt:
     """Store what a resident sent: submission, contact and mail row in one transaction.
+
+    `now` is the moment of storing it. What came on paper or by phone has been there since `received_at`, which our promises
+    count from, and was keyed in by a member of staff, who stands in the log.
 
     Nothing is acknowledged before it is committed. Sending the same form twice
     (the same `nonce`) gives the first receipt. After commit a task starts the
@@ -69,10 +75,11 @@ def receive(
     now = now or timezone.now()
     promises = ModerationSettings.current()
     submission.nonce = nonce
-    submission.received_at = now
-    submission.screen_by = in_days(promises.screening_days, now)
+    since = received_at or now
+    submission.received_at = since
+    submission.screen_by = in_days(promises.screening_days, since)
     if submission.wants_reply:
-        submission.answer_by = in_days(promises.answer_days, now)
+        submission.answer_by = in_days(promises.answer_days, since)
     if spam:
         # Into the spam queue, and no mail: a machine could have us write to strangers.
         submission.flags = list(dict.fromkeys([*submission.flags, Flag.SPAM]))
@@ -83,7 +90,7 @@ def receive(
         )
         try:
             with transaction.atomic():
-                _store(submission, email)
+                _store(submission, email, keyed_by)
         except IntegrityError:
             existing = Submission.objects.filter(nonce=nonce).first() if nonce else None
             if existing:
@@ -94,7 +101,7 @@ def receive(
     raise RuntimeError("no free reference was found")
 
 
-def _store(submission: Submission, email: str) -> None:
+def _store(submission: Submission, email: str, keyed_by: Any = None) -> None:
     submission.save(force_insert=True)
     texts_changed(submission)
     spam = submission.state == SubmissionState.SPAM
@@ -111,6 +118,7 @@ def _store(submission: Submission, email: str) -> None:
     log(
         submission,
         Action.RECEIVED,
+        keyed_by,
         detail=str(ModerationSettings.current().screening_days),
     )
     if not spam:

@@ -40,3 +40,17 @@ def url_of_kind(model: type[BasePage], page: Page) -> str:
             if its_root == root:
                 return links(site_id, language).by_kind.get(kind, "")
     return ""
+
+
+def urls_by_language(purpose: str) -> dict[str, str]:
+    """The addresses of the page for this purpose in each language that has it."""
+    if purpose not in _pages:
+        return {}
+    model, below = _pages[purpose]
+    kind = ContentType.objects.get_for_model(model).pk
+    found: dict[str, str] = {}
+    for site_id, languages in all_sites().roots.items():
+        for language in languages:
+            if url := links(site_id, language).by_kind.get(kind):
+                found.setdefault(language, f"{url}{below}")
+    return found

@@ -9,16 +9,18 @@ again, and one from another office takes nothing away. One bad line refuses the 
 import csv
 import hashlib
 import io
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from core.models import Municipality, Register, ServiceArea, ServiceUnit
+from core.importable import RegisterImport, Row
+from core.models import Register
 
 MOST_BYTES = 500_000
 MOST_ROWS = 5_000
@@ -27,10 +29,8 @@ DELIMITERS = ";,\t"
 # A spreadsheet would calculate it, here or when the register is exported.
 FORMULA = ("=", "+", "-", "@")
 SOFT_HYPHEN = "\xad"
-SHARED = ("name_fi", "name_sv", "name_en", "sort_order", "in_use")
-YES, NO = ("1", "true", "yes", "kyllä", "ja"), ("0", "false", "no", "ei", "nej")
-
-Row = dict[str, str]
+# Only a number to call, which a spreadsheet makes nothing worse of.
+PHONE = re.compile(r"\+[0-9][0-9 ()-]{4,40}")
 
 
 class FileRefused(Exception):
@@ -56,13 +56,15 @@ class Change:
     line: int
     entry: Register
     differences: tuple[tuple[str, str, str], ...] = ()
+    # Many of something else (people), by field: written once the entry is there.
+    links: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[tuple[Any, str, str]]:
         """The differences by what the fields are called on screen."""
-        fields = {field.name: field for field in self.entry._meta.concrete_fields}
+        model = self.entry._meta
         return [
-            (fields[name].verbose_name, before, after)
+            (model.get_field(name).verbose_name, before, after)  # type: ignore[union-attr]
             for name, before, after in self.differences
         ]
 
@@ -90,110 +92,6 @@ class Plan:
             for change in (*self.new, *self.changed)
         ]
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-
-
-# -- Which registers -----------------------------------------------------------
-
-
-class RegisterImport:
-    """How one register is read from a table."""
-
-    model: type[Register]
-    columns: tuple[str, ...] = SHARED
-    required: tuple[str, ...] = ("name_fi",)
-
-    def __init__(self) -> None:
-        self.existing = self.by_key()
-
-    def by_key(self) -> dict[str, list[Register]]:
-        found: dict[str, list[Register]] = {}
-        for entry in self.model.objects.all():
-            found.setdefault(self.key_of(entry), []).append(entry)
-        return found
-
-    def key_of(self, entry: Any) -> str:
-        """What tells entries apart, as a line of a file would give it."""
-        return str(entry.name_fi).casefold()
-
-    def values(self, row: Row) -> dict[str, Any]:
-        """The row's values by field; raises ValidationError in words."""
-        values: dict[str, Any] = {}
-        for name in self.columns:
-            if text := row.get(name, ""):
-                values[name] = self.value(name, text)
-        return values
-
-    def value(self, name: str, text: str) -> Any:
-        if name == "in_use":
-            if text.casefold() not in YES + NO:
-                raise ValidationError(_("“in_use” is 1 or 0."))
-            return text.casefold() in YES
-        return text
-
-
-class MunicipalityImport(RegisterImport):
-    """By the code of Statistics Finland."""
-
-    model = Municipality
-    columns = ("code", *SHARED[:3], "locative_fi", "population", *SHARED[3:])
-    required = ("code", "name_fi")
-
-    def key_of(self, entry: Any) -> str:
-        return str(entry.code)
-
-    def value(self, name: str, text: str) -> Any:
-        if name == "code":
-            # Spreadsheets take the zero off 020.
-            code = text.zfill(3)
-            if not (code.isascii() and code.isdigit() and len(code) == 3):
-                raise ValidationError(_("The municipality code is three digits."))
-            return code
-        if name == "population":
-            return "".join(text.split())
-        return super().value(name, text)
-
-
-class ServiceUnitImport(RegisterImport):
-    """By the Finnish name; service area and municipality by their Finnish names."""
-
-    model = ServiceUnit
-    columns = (*SHARED[:3], "service_area", "municipality", *SHARED[3:])
-    required = ("name_fi", "service_area")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.areas = by_name(ServiceArea)
-        self.municipalities = by_name(Municipality)
-
-    def value(self, name: str, text: str) -> Any:
-        if name == "service_area":
-            return self._one_of(self.areas, text, _("no such service area: %(name)s"))
-        if name == "municipality":
-            return self._one_of(
-                self.municipalities, text, _("no such municipality: %(name)s")
-            )
-        return super().value(name, text)
-
-    def _one_of(self, entries: dict[str, Any], name: str, missing: str) -> Any:
-        if name.casefold() not in entries:
-            raise ValidationError(missing, params={"name": name})
-        return entries[name.casefold()]
-
-
-def by_name(model: type[Register]) -> dict[str, Any]:
-    return {entry.name_fi.casefold(): entry for entry in model.objects.all()}
-
-
-# By the name that the command takes.
-IMPORTS: dict[str, type[RegisterImport]] = {
-    "municipalities": MunicipalityImport,
-    "service_units": ServiceUnitImport,
-}
-
-
-def import_for(model: type[models.Model]) -> type[RegisterImport] | None:
-    """How this register is imported; None for those that are kept by hand."""
-    return next((each for each in IMPORTS.values() if each.model is model), None)
 
 
 # -- Reading -------------------------------------------------------------------
@@ -304,7 +202,7 @@ def _row(header: list[str], cells: list[str]) -> Row:
             for sign in cell
         ):
             raise ValidationError(_("A cell holds signs that cannot be seen."))
-        if cell.startswith(FORMULA):
+        if cell.startswith(FORMULA) and not PHONE.fullmatch(cell):
             raise ValidationError(
                 _("A cell begins like a formula: %(cell)s"), params={"cell": cell[:30]}
             )
@@ -321,6 +219,7 @@ def _compare(
     for name in how.required:
         if name not in values:
             raise ValidationError(_("“%(name)s” is empty."), params={"name": name})
+    links = {name: values.pop(name) for name in how.many if name in values}
     key = how.key_of(how.model(**values))
     if key in seen:
         raise ValidationError(
@@ -332,21 +231,30 @@ def _compare(
         raise ValidationError(_("The register has several of this name."))
     entry = found[0] if found else how.model()
     before = {name: getattr(entry, name) for name in values} if found else {}
+    before |= {name: _in_order(getattr(entry, name)) for name in links if found}
     for name, value in values.items():
         setattr(entry, name, value)
     entry.clean_fields(exclude={"service_area", "municipality"})
+    how.check(entry, line)
+    after = {name: getattr(entry, name) for name in values} | links
     differences = tuple(
-        (name, _shown(before.get(name)), _shown(getattr(entry, name)))
-        for name in values
-        if before.get(name) != getattr(entry, name) or not found
+        (name, _shown(before.get(name)), _shown(value))
+        for name, value in after.items()
+        if before.get(name) != value or not found
     )
     where = plan.new if not found else plan.changed if differences else plan.unchanged
-    where.append(Change(line, entry, differences))
+    where.append(Change(line, entry, differences, links))
+
+
+def _in_order(many: Any) -> list[Any]:
+    return sorted(many.all(), key=str)
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)
 
 
@@ -376,5 +284,7 @@ def import_register(
     for action, changes in steps:
         for change in changes:
             change.entry.save()
+            for name, many in change.links.items():
+                getattr(change.entry, name).set(many)
             log(instance=change.entry, action=action, user=user, content_changed=True)
     return plan

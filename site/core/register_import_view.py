@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail_modeladmin.views import WMABaseView
 
+from core.importable import import_for
 from core.register_import import (
     MOST_BYTES,
     ChangedMeanwhile,
     FileRefused,
     Plan,
-    import_for,
     import_register,
     make_plan,
 )

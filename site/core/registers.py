@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView
 
 from core.models import (
@@ -21,7 +21,6 @@ from core.models import (
     Municipality,
     Register,
     ServiceArea,
-    ServiceUnit,
     TargetGroup,
     Topic,
 )
@@ -182,17 +181,6 @@ class ImportableAdmin(RegisterAdmin):
         return (*super().get_admin_urls_for_registration(), address)
 
 
-class ServiceUnitAdmin(ImportableAdmin):
-    model = ServiceUnit
-    menu_icon = "home"
-    list_display = ("name_fi", "service_area", "municipality", "used")
-    list_filter = ("in_use", "service_area", "municipality")
-    list_select_related = ("service_area", "municipality")
-    panels = panels(
-        FieldRowPanel([FieldPanel("service_area"), FieldPanel("municipality")]),
-    )
-
-
 class MunicipalityAdmin(ImportableAdmin):
     model = Municipality
     menu_icon = "site"
@@ -223,18 +211,3 @@ class TopicAdmin(RegisterAdmin):
 class DecisionBodyAdmin(RegisterAdmin):
     model = DecisionBody
     menu_icon = "user"
-
-
-class RegistersGroup(ModelAdminGroup):  # type: ignore[misc]
-    menu_label = _("Registers")
-    menu_item_name = "registers"
-    menu_icon = "table"
-    menu_order = 700
-    items = (
-        ServiceUnitAdmin,
-        ServiceAreaAdmin,
-        MunicipalityAdmin,
-        TargetGroupAdmin,
-        TopicAdmin,
-        DecisionBodyAdmin,
-    )

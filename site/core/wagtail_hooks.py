@@ -11,7 +11,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from core import content_checks, publishing
 from core.brand import current_brand
-from core.registers import RegistersGroup
+from core.register_menu import RegistersGroup
 from core.rich_text import SiteLinkHandler
 from core.start_page import DraftsPanel
 

@@ -118,6 +118,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "moderation.approve_publication",
             "moderation.read_contact",
             "moderation.read_original",
+            "moderation.key_in_submission",
             "moderation.view_auditevent",
             "moderation.add_replytemplate",
             "moderation.change_replytemplate",
@@ -130,7 +131,11 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
     ),
     HANDLERS: StaffGroup(
         name="Käsittelijät",
-        permissions=("moderation.view_submission", "moderation.reply_submission"),
+        permissions=(
+            "moderation.view_submission",
+            "moderation.reply_submission",
+            "moderation.key_in_submission",
+        ),
     ),
     PARTICIPATION: StaffGroup(
         name="Osallisuustiimi",

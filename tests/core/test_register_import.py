@@ -14,12 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
+from core.importable import MunicipalityImport, ServiceUnitImport
 from core.models import Municipality, ServiceUnit
 from core.register_import import (
     MOST_BYTES,
     FileRefused,
-    MunicipalityImport,
-    ServiceUnitImport,
     import_register,
     make_plan,
 )

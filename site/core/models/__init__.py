@@ -14,6 +14,7 @@ from .registers import (
 )
 from .settings import CountySettings, StoredSettings
 from .subscriptions import CalendarMixin, FeedMixin
+from .unit_addresses import FormerSlug
 
 __all__ = [
     "BasePage",
@@ -23,6 +24,7 @@ __all__ = [
     "CountySettings",
     "DecisionBody",
     "FeedMixin",
+    "FormerSlug",
     "Municipality",
     "Register",
     "ServiceArea",

@@ -5,7 +5,8 @@ from itertools import count
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Cast
 from django.utils.text import slugify
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.caching import CachedQuerySet, cached, raise_version
 from core.languages import in_language
+
+from .unit_addresses import RESERVED, FormerSlug, validate_unit_slug
 
 
 class Register(models.Model):
@@ -67,15 +70,18 @@ class Register(models.Model):
         return [entry for pk, entry in cls.all_cached().items() if pk in wanted]
 
 
-def free_slug(model: type[models.Model], name: str, field: str) -> str:
-    """The name as a part of an address, with a number where it is taken; ä becomes a."""
+def free_slug(
+    model: type[models.Model], name: str, field: str, refused: Iterable[str] = ()
+) -> str:
+    """The name as a part of an address, with a number where it is taken or refused; ä
+    becomes a."""
     room: int = model._meta.get_field(field).max_length or 50  # type: ignore[union-attr]
     base = slugify(name)[: room - 5].strip("-") or "yksikko"
     taken = set(
         model._default_manager.filter(**{f"{field}__startswith": base}).values_list(
             field, flat=True
         )
-    )
+    ).union(refused)
     free = (f"{base}-{number}" for number in count(2))
     return (
         base if base not in taken else next(each for each in free if each not in taken)
@@ -108,6 +114,21 @@ class Municipality(Register):
         verbose_name_plural = _("municipalities")
 
 
+FORMERLY_ANOTHERS = _(
+    "Another unit had this address before, and it stands on printed posters. "
+    "Choose another."
+)
+
+
+def former_slugs() -> dict[str, int]:
+    """Ids of units by the addresses that they had before."""
+    return cached(
+        Register.cache_group,
+        "former-slugs",
+        lambda: dict(FormerSlug.objects.values_list("slug", "unit_id")),
+    )
+
+
 class ServiceUnit(Register):
     service_area = models.ForeignKey(
         ServiceArea,
@@ -128,6 +149,7 @@ class ServiceUnit(Register):
         max_length=80,
         unique=True,
         blank=True,
+        validators=[validate_unit_slug],
         help_text=_(
             "The end of the unit’s feedback address. It stands on printed posters and "
             "cards: change it only when they are printed anew."
@@ -147,10 +169,32 @@ class ServiceUnit(Register):
         verbose_name = _("service unit")
         verbose_name_plural = _("service units")
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """An address that changes leads here further on: it has been printed."""
         if not self.slug:
-            self.slug = free_slug(type(self), self.name_fi, "slug")
+            refused = {*RESERVED, *former_slugs()}
+            self.slug = free_slug(type(self), self.name_fi, "slug", refused)
+        before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True)
+        old = before.first() if self.pk else None
         super().save(*args, **kwargs)
+        if old and old != self.slug:
+            FormerSlug.objects.filter(slug=self.slug, unit=self).delete()
+            FormerSlug.objects.update_or_create(slug=old, defaults={"unit": self})
+
+    def clean(self) -> None:
+        super().clean()
+        taken = FormerSlug.objects.filter(slug=self.slug).exclude(unit=self.pk)
+        if self.slug and taken.exists():
+            raise ValidationError({"slug": FORMERLY_ANOTHERS})
+
+    @classmethod
+    def by_slug(cls, slug: str) -> "ServiceUnit | None":
+        """The unit that has this address, or had it before; one whose `slug` is another
+        has moved. No query while the registers are unchanged."""
+        units = cls.all_cached()
+        found = next((unit for unit in units.values() if unit.slug == slug), None)
+        return found or units.get(former_slugs().get(slug, 0))
 
 
 class TargetGroup(Register):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.importable import IMPORTS
 from core.register_import import (
-    IMPORTS,
     MOST_BYTES,
     FileRefused,
     Plan,

@@ -1,0 +1,1 @@
+"""Feedback that came on paper or by phone, keyed in by staff."""

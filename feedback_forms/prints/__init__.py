@@ -1,0 +1,1 @@
+"""Posters, cards and badges that lead to a unit's feedback address."""

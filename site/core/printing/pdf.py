@@ -1,0 +1,77 @@
+"""From HTML to a PDF that can be printed and read aloud (PDF/UA-1), by WeasyPrint.
+
+WeasyPrint stands on Pango, a library of the system. Where that is missing nothing
+else of the site suffers: `can_print()` is False, and screens say so in words.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from .inlined import data_uri
+from .look import css_colours, css_pictures
+
+FONT = (
+    settings.BASE_DIR
+    / "assets/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+)
+STYLES = settings.BASE_DIR / "assets" / "print"
+
+
+class CannotPrint(Exception):
+    """Pango is not there, so no PDF can be made."""
+
+
+@lru_cache(maxsize=1)
+def can_print() -> bool:
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def make_pdf(
+    template: str,
+    context: dict[str, Any],
+    *,
+    styles: tuple[str, ...],
+    pictures: tuple[str, ...] = (),
+) -> bytes:
+    """The template as a PDF. `styles` and `pictures` are files of `assets/print/`; all
+    else that the page shows has to stand in it, since nothing is fetched from anywhere.
+
+    A picture is the ground of what has its name as class: it says nothing, so whoever
+    has the PDF read aloud does not meet it.
+
+    Raises CannotPrint where Pango is missing.
+    """
+    if not can_print():
+        raise CannotPrint
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    fonts = FontConfiguration()
+    only_here = URLFetcher(allowed_protocols=["data"])
+    text = (
+        css_colours()
+        + css_pictures(pictures)
+        + "".join((STYLES / name).read_text() for name in styles)
+    )
+    face = (
+        '@font-face{font-family:"Atkinson Hyperlegible Next";'
+        f'src:url({data_uri(FONT)}) format("woff2")}}'
+    )
+    sheet = CSS(
+        string=face + css_colours() + css_pictures(pictures) + text,
+        font_config=fonts,
+        url_fetcher=only_here,
+    )
+    page = HTML(string=render_to_string(template, context), url_fetcher=only_here)
+    made: bytes = page.write_pdf(
+        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+    return made
