@@ -14,5 +14,8 @@ class FeedbackFormsConfig(AppConfig):
         from feedback_forms.published import feedback_news
 
         purposes.register(purposes.FEEDBACK, FeedbackPage)
+        purposes.register(
+            purposes.ACCESSIBILITY_FEEDBACK, FeedbackPage, "saavutettavuus/"
+        )
         register_news("feedback", feedback_news)
         search_sources.register()

@@ -1,7 +1,7 @@
 """Giving feedback, and reading what was published."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.feeds import serve_feed
 from core.listing import page_of
 from moderation.intake import Verdict, examine
-from moderation.models import ModerationSettings
-from moderation.references import receipt_path
-from moderation.services.base import in_days
 from participation_pages.models import OpportunityPage
 
+from .enums import FormKind
 from .forms import FeedbackForm
 from .models import Feedback
 from .published import ONE, PER_PAGE, place_of, published, published_channel
 from .services import send_feedback
+from .serving import reply_by, thanks
+from .units import unit_at
 
 if TYPE_CHECKING:
     from .models import FeedbackPage
@@ -31,11 +31,19 @@ def give_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     """The form; what is sent is stored, and its receipt shown."""
     now = timezone.now()
     opportunity = opportunity_asked(request)
+    unit = unit_at(request.GET.get("yksikko", ""))
+    if unit and not unit.in_use:
+        unit = None
     if opportunity:
         # The language switch keeps what the feedback is about.
         request.kept_query = f"?aihe={opportunity.pk}"  # type: ignore[attr-defined]
+    elif unit:
+        request.kept_query = f"?yksikko={unit.slug}"  # type: ignore[attr-defined]
     if request.method != "POST":
-        form = FeedbackForm(about_page=opportunity is not None)
+        form = FeedbackForm(
+            about_page=opportunity is not None,
+            initial={"place": f"unit-{unit.pk}"} if unit else {},
+        )
         return show(request, page, form, opportunity=opportunity, now=now)
     form = FeedbackForm(request.POST, about_page=opportunity is not None)
     verdict = None
@@ -78,10 +86,6 @@ def opportunity_asked(request: HttpRequest) -> OpportunityPage | None:
     )
 
 
-def thanks(submission: Any) -> str:
-    return f"{receipt_path(submission)}?kiitos"
-
-
 def show(
     request: HttpRequest,
     page: "FeedbackPage",
@@ -92,15 +96,17 @@ def show(
     verdict: Verdict | None = None,
 ) -> HttpResponse:
     """The form, empty or with all that was typed and what to do about it."""
-    promises = ModerationSettings.current()
+    page_url = page.get_url(request)
     context = {
         **page.get_context(request),
         "form": form,
         "opportunity": opportunity,
         "opportunity_closed": bool(opportunity and not opportunity.can_take_part),
         "verdict": verdict,
-        "reply_by": in_days(promises.answer_days, now),
-        "published_url": f"{page.get_url(request)}{page.reverse_subpage('published')}",
+        "reply_by": reply_by(FormKind.DIRECT, now),
+        "published_url": f"{page_url}{page.reverse_subpage('published')}",
+        "places_url": f"{page_url}{page.reverse_subpage('places')}",
+        "accessibility_url": f"{page_url}{page.reverse_subpage('accessibility')}",
     }
     status = 200 if request.method != "POST" else verdict.status if verdict else 422
     response = TemplateResponse(request, page.template, context, status=status)

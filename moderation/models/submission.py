@@ -244,6 +244,10 @@ class Submission(  # type: ignore[misc]
         area = ServiceArea.all_cached().get(self.service_area_id or 0)
         return place.name if place else area.name if area else ""
 
+    def answer_days(self, otherwise: int) -> int:
+        """Days until a reply, where this kind promises others than the settings of all."""
+        return otherwise
+
     def set_text(self, text: str) -> None:
         """Put the sender's corrected text in place, and save."""
 

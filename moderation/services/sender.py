@@ -62,7 +62,8 @@ def receive(
     submission.received_at = now
     submission.screen_by = in_days(promises.screening_days, now)
     if submission.wants_reply:
-        submission.answer_by = in_days(promises.answer_days, now)
+        days = submission.answer_days(promises.answer_days)
+        submission.answer_by = in_days(days, now)
     if spam:
         # Into the spam queue, and no mail: a machine could have us write to strangers.
         submission.flags = list(dict.fromkeys([*submission.flags, Flag.SPAM]))

@@ -68,6 +68,11 @@ def _registers(models: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+INDEPTH_QUESTIONS = tuple(
+    f"feedback_forms.{action}_indepthquestion" for action in ("view", "add", "change")
+)
+
+
 @dataclass(frozen=True)
 class StaffGroup:
     name: str
@@ -91,6 +96,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "wagtailsearchpromotions.change_searchpromotion",
             "wagtailsearchpromotions.delete_searchpromotion",
             "search.view_searchmiss",
+            *INDEPTH_QUESTIONS,
         ),
         pages=PAGES,
         media=MEDIA,
@@ -120,6 +126,8 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             *_registers(TEAM_REGISTERS),
             "moderation.view_submission",
             "moderation.change_moderationsettings",
+            "feedback_forms.change_feedbacksettings",
+            *INDEPTH_QUESTIONS,
             "moderation.change_checklists",
             "search.view_searchmiss",
             "wagtail_localize.submit_translation",
