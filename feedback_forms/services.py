@@ -123,7 +123,7 @@ def send_in_depth(
 
 def send_accessibility(*, form: AccessibilityForm, verdict: Verdict) -> Receipt:
     """Always to be answered, on the receipt where no address is given: the law does not
-    ask for a wish (Act 306/2019, section 9)."""
+    ask for a wish (Act 306/2019)."""
     data: dict[str, Any] = form.cleaned_data
     feedback = Feedback(
         form=FormKind.ACCESSIBILITY,

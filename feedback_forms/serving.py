@@ -11,7 +11,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from moderation.intake import IntakeForm, Limits, Verdict, examine
-from moderation.models import ModerationSettings
 from moderation.references import receipt_path
 from moderation.services.base import in_days
 from moderation.services.sender import Receipt
@@ -37,8 +36,7 @@ def here(request: HttpRequest, **query: str) -> str:
 
 def reply_by(form: FormKind, now: datetime) -> datetime:
     """Until when a reply is promised on this form."""
-    days = ModerationSettings.current().answer_days
-    return in_days(FeedbackSettings.current().days_of_form(form, days), now)
+    return in_days(FeedbackSettings.current().days_of_form(form), now)
 
 
 def serve_form(

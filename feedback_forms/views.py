@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.feeds import serve_feed
 from core.listing import page_of
+from core.models import ServiceUnit
 from moderation.intake import Verdict, examine
 from participation_pages.models import OpportunityPage
 
@@ -31,9 +32,7 @@ def give_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     """The form; what is sent is stored, and its receipt shown."""
     now = timezone.now()
     opportunity = opportunity_asked(request)
-    unit = unit_at(request.GET.get("yksikko", ""))
-    if unit and not unit.in_use:
-        unit = None
+    unit = unit_asked(request)
     if opportunity:
         # The language switch keeps what the feedback is about.
         request.kept_query = f"?aihe={opportunity.pk}"  # type: ignore[attr-defined]
@@ -84,6 +83,13 @@ def opportunity_asked(request: HttpRequest) -> OpportunityPage | None:
     return (
         opportunity if opportunity and opportunity.opens_at <= timezone.now() else None
     )
+
+
+def unit_asked(request: HttpRequest) -> ServiceUnit | None:
+    """The unit in use that `?yksikko=hervannan-terveysasema` names, or None."""
+    slug = request.GET.get("yksikko", "")
+    unit = unit_at(slug) if slug else None
+    return unit if unit and unit.in_use else None
 
 
 def show(

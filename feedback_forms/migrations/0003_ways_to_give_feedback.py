@@ -43,6 +43,15 @@ def make_statements(apps, schema_editor):
     )
 
 
+def keep_promise(apps, schema_editor):
+    """Feedback was answered by the date of all messages; its own begin with the same."""
+    before = apps.get_model("moderation", "ModerationSettings").objects.first()
+    if before and before.answer_days != 14:
+        names = ("question", "criticism", "idea", "thanks", "in_depth")
+        days = {f"{name}_days": min(before.answer_days, 365) for name in names}
+        apps.get_model("feedback_forms", "FeedbackSettings").objects.create(**days)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -55,12 +64,12 @@ class Migration(migrations.Migration):
             name='FeedbackSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until a question is answered')),
-                ('criticism_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until criticism is answered')),
-                ('idea_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until an idea is answered')),
-                ('thanks_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until thanks are answered')),
-                ('in_depth_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until in-depth feedback is answered')),
-                ('accessibility_days', models.PositiveSmallIntegerField(default=14, help_text='14 days at the most: Act 306/2019, section 9.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(14, 'The law allows 14 days at the most (Act 306/2019, section 9).')], verbose_name='days until accessibility feedback is answered')),
+                ('question_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until a question is answered')),
+                ('criticism_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until criticism is answered')),
+                ('idea_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until an idea is answered')),
+                ('thanks_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until thanks are answered')),
+                ('in_depth_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until in-depth feedback is answered')),
+                ('accessibility_days', models.PositiveSmallIntegerField(default=14, help_text='14 days at the most: Act 306/2019.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(14, 'The law allows 14 days at the most (Act 306/2019).')], verbose_name='days until accessibility feedback is answered')),
                 ('taps_per_hour', models.PositiveIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1)], verbose_name='numbers and faces an hour from one address, without a question')),
                 ('taps_per_day', models.PositiveIntegerField(default=200, validators=[django.core.validators.MinValueValidator(1)], verbose_name='numbers and faces a day from one address at the most')),
                 ('kiosk_per_hour', models.PositiveIntegerField(default=300, validators=[django.core.validators.MinValueValidator(1)], verbose_name='answers an hour from one tablet')),
@@ -120,4 +129,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(make_statements, migrations.RunPython.noop),
+        migrations.RunPython(keep_promise, migrations.RunPython.noop),
     ]

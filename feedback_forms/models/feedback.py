@@ -46,8 +46,8 @@ class Feedback(Submission):
 
         promises = FeedbackSettings.current()
         if self.kind:
-            return promises.days_of_kind(self.kind, otherwise)
-        return promises.days_of_form(self.form, otherwise)
+            return promises.days_of_kind(self.kind)
+        return promises.days_of_form(self.form)
 
     def set_text(self, text: str) -> None:
         self.message = text

@@ -41,9 +41,7 @@ class InDepthQuestion(Register):
         return cached(
             cls.cache_group,
             cls._meta.label_lower,
-            lambda: {
-                entry.pk: entry for entry in cls.objects.order_by(*cls._meta.ordering)
-            },
+            lambda: {entry.pk: entry for entry in cls.objects.all()},
         )
 
 

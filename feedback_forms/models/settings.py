@@ -12,18 +12,16 @@ from core.models import StoredSettings
 from feedback_forms.enums import FeedbackKind, FormKind
 from moderation.intake import Limits
 
-# Act on the Provision of Digital Services (306/2019), section 9: without undue delay, and
+# Act on the Provision of Digital Services (306/2019): without undue delay, and
 # within 14 days at the latest.
 LONGEST_BY_LAW = 14
 LONGEST = 365
 
 
 def days(label: Any) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
-    """Empty: as for all messages."""
     return models.PositiveSmallIntegerField(
         label,
-        null=True,
-        blank=True,
+        default=14,
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST)],
     )
 
@@ -50,10 +48,10 @@ class FeedbackSettings(StoredSettings):
             MinValueValidator(1),
             MaxValueValidator(
                 LONGEST_BY_LAW,
-                _("The law allows 14 days at the most (Act 306/2019, section 9)."),
+                _("The law allows 14 days at the most (Act 306/2019)."),
             ),
         ],
-        help_text=_("14 days at the most: Act 306/2019, section 9."),
+        help_text=_("14 days at the most: Act 306/2019."),
     )
     taps_per_hour = limit(
         _("numbers and faces an hour from one address, without a question"), 30
@@ -82,10 +80,6 @@ class FeedbackSettings(StoredSettings):
                 ),
             ],
             _("Promises to the sender"),
-            help_text=_(
-                "Where nothing is given, the days of all messages hold. They stand in "
-                "the settings of messages from residents."
-            ),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("taps_per_hour"), FieldPanel("taps_per_day")])],
@@ -108,18 +102,18 @@ class FeedbackSettings(StoredSettings):
     class Meta:
         verbose_name = _("forms of feedback")
 
-    def days_of_form(self, form: str, otherwise: int) -> int:
+    def days_of_form(self, form: str) -> int:
         """The days that can be promised before the sender has said what kind it is:
         on the general form the longest."""
         if form == FormKind.ACCESSIBILITY:
             return self.accessibility_days
         if form == FormKind.IN_DEPTH:
-            return self.in_depth_days or otherwise
-        return max(self.days_of_kind(kind, otherwise) for kind in FeedbackKind)
+            return self.in_depth_days
+        return max(self.days_of_kind(kind) for kind in FeedbackKind)
 
-    def days_of_kind(self, kind: str, otherwise: int) -> int:
-        days: int | None = getattr(self, f"{kind}_days")
-        return days or otherwise
+    def days_of_kind(self, kind: str) -> int:
+        days: int = getattr(self, f"{kind}_days")
+        return days
 
     @property
     def taps(self) -> Limits:
