@@ -40,7 +40,8 @@ class KioskLinksView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
         units = [unit for unit in ServiceUnit.all_cached().values() if unit.in_use]
         paging = page_of(self.request, len(units), PER_PAGE)
         page = FeedbackPage.objects.public().filter(locale__language_code="fi").first()
-        url = page.get_full_url(self.request) if page else ""
+        path = page.get_url(self.request) if page else None
+        url = self.request.build_absolute_uri(path) if path else ""
         return {
             **context,
             "page_url": url,
