@@ -25,7 +25,6 @@ class KioskLinksView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
     template_name = "feedback_forms/admin/kiosk_links.html"
     page_title = _("Tablets at the place")
     header_icon = "mobile-alt"
-    _show_breadcrumbs = True
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -34,6 +33,9 @@ class KioskLinksView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
             return forbidden(request)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

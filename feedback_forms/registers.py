@@ -13,7 +13,8 @@ class InDepthQuestionAdmin(RegisterAdmin):
 
     model = InDepthQuestion
     menu_icon = "list-ol"
-    menu_order = 710
+    menu_order = 117
+    add_to_settings_menu = True
     menu_label = _("Statements of in-depth feedback")
     list_display = ("name_fi", "name_sv", "name_en", "sort_order", "used")
     panels = [
