@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.models import ServiceUnit
@@ -114,6 +115,8 @@ def accessibility(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     context = {
         "form": form,
         "action": action,
+        # Not in the template, where it would be safe already: `seams` leaves that alone.
+        "heading": _("Report an accessibility problem"),
         "reply_by": reply_by(FormKind.ACCESSIBILITY, timezone.now()),
     }
     return serve_form(
