@@ -50,7 +50,8 @@ def _accessibility_form(request: HttpRequest, language: str) -> str:
     """The form for faults, which names the page that one comes from; "" if none."""
     found = current_site(request)
     url = url_on(ACCESSIBILITY_FEEDBACK, found, language) if found else ""
-    if not url or request.path.startswith(url):
+    # The address of a receipt is a secret: only pages that anybody may read are named.
+    if not url or request.path.startswith(url) or not hasattr(request, "route"):
         return url
     return f"{url}?{urlencode({'sivu': request.path})}"
 

@@ -9,6 +9,7 @@ from feedback_forms.models import Feedback, FeedbackSettings
 from feedback_forms.unit_views import own_path
 from feedback_forms.viewsets import FeedbackOnDesk
 from moderation import services
+from moderation.references import receipt_path
 from moderation.services.base import in_days
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
@@ -89,6 +90,13 @@ def test_only_own_paths_are_filled_in(client, asked):
 def test_every_page_leads_to_it_and_names_itself(client):
     html = client.get("/").content.decode()
     assert f'href="{URL}?sivu=%2F"' in html
+
+
+def test_secret_address_of_a_receipt_is_not_handed_on(client):
+    path = receipt_path(FeedbackFactory())
+    html = client.get(path).content.decode()
+    assert f'href="{URL}" rel="nofollow"' in html
+    assert "sivu=" not in html
 
 
 def test_desk_shows_the_page_and_the_aid(client):
