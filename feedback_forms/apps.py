@@ -17,6 +17,9 @@ class FeedbackFormsConfig(AppConfig):
 
         purposes.register(purposes.FEEDBACK, FeedbackPage)
         purposes.register(purposes.CHANGES, FeedbackPage, below=BELOW)
+        purposes.register(
+            purposes.ACCESSIBILITY_FEEDBACK, FeedbackPage, "saavutettavuus/"
+        )
         register_news("feedback", feedback_news)
         register_news("changes", change_news)
         register_consequences(because_of)

@@ -52,7 +52,77 @@ def place_of_choice(choice: str) -> tuple[ServiceArea | None, ServiceUnit | None
     return None, None
 
 
-class FeedbackForm(IntakeForm):
+def recommendation_question(**options: Any) -> ChoiceField:
+    """0 to 10, as everywhere where recommendations are measured."""
+    return ChoiceField(
+        label=_(
+            "How likely are you to recommend this service to someone close to you?"
+        ),
+        help_text=_(
+            "Choose a number from 0 to 10. 0 means that you would not recommend it at all "
+            "and 10 that you certainly would."
+        ),
+        choices=SCORES,
+        widget=Scale(),
+        **options,
+    )
+
+
+def publication_question(**options: Any) -> ChoiceField:
+    return ChoiceField(
+        label=_("May we publish your feedback without your name?"),
+        help_text=_(
+            "We publish feedback and replies so that others can benefit from them. "
+            "We check the text before it is published."
+        ),
+        choices=[
+            ("yes", _("Yes, you may publish it")),
+            ("no", _("No, do not publish it")),
+        ],
+        error_messages={"required": _("Choose whether we may publish your feedback.")},
+        **options,
+    )
+
+
+class WithReply(forms.Form):
+    """Asks whether a reply is wished for, and then for the address."""
+
+    wants_reply = ChoiceField(
+        label=_("Would you like a reply?"),
+        choices=[("yes", _("Yes, by email")), ("no", _("I do not need a reply"))],
+        error_messages={"required": _("Choose whether you would like a reply.")},
+    )
+    email = EmailField(
+        label=_("Email address"),
+        help_text=_("We use the address only to reply to you. We do not publish it."),
+        required=False,
+        max_length=254,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not "optional": it is asked for when a reply is.
+        self.fields["email"].conditional = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        wish = data.get("wants_reply")
+        if wish in {"no", ""}:
+            # Not asked for, so not stored.
+            data["email"] = ""
+            self.errors.pop("email", None)
+        elif wish and not data.get("email") and "email" not in self.errors:
+            self.add_error(
+                "email",
+                ValidationError(
+                    _("Enter your email address so that we can reply to you."),
+                    code="required",
+                ),
+            )
+        return data
+
+
+class FeedbackForm(WithReply, IntakeForm):
     role = ChoiceField(
         label=_("Are you a client, close to a client, or someone else?"),
         choices=SenderRole,
@@ -95,69 +165,25 @@ class FeedbackForm(IntakeForm):
         widget=TextArea(8, {"data-check-personal-data": ""}),
         error_messages={"required": _("Write your feedback.")},
     )
-    recommendation = ChoiceField(
-        label=_(
-            "How likely are you to recommend this service to someone close to you?"
-        ),
-        help_text=_(
-            "Choose a number from 0 to 10. 0 means that you would not recommend it at all "
-            "and 10 that you certainly would."
-        ),
-        choices=SCORES,
-        widget=Scale(),
-        required=False,
-    )
-    wants_reply = ChoiceField(
-        label=_("Would you like a reply?"),
-        choices=[("yes", _("Yes, by email")), ("no", _("I do not need a reply"))],
-        error_messages={"required": _("Choose whether you would like a reply.")},
-    )
-    email = EmailField(
-        label=_("Email address"),
-        help_text=_("We use the address only to reply to you. We do not publish it."),
-        required=False,
-        max_length=254,
-    )
-    publish = ChoiceField(
-        label=_("May we publish your feedback without your name?"),
-        help_text=_(
-            "We publish feedback and replies so that others can benefit from them. "
-            "We check the text before it is published."
-        ),
-        choices=[
-            ("yes", _("Yes, you may publish it")),
-            ("no", _("No, do not publish it")),
-        ],
-        error_messages={"required": _("Choose whether we may publish your feedback.")},
+    recommendation = recommendation_question(required=False)
+    publish = publication_question()
+
+    field_order = (
+        "role",
+        "place",
+        "kind",
+        "message",
+        "recommendation",
+        "wants_reply",
+        "email",
+        "publish",
     )
 
     def __init__(self, *args: Any, about_page: bool = False, **kwargs: Any) -> None:
         """With `about_page` the feedback answers a page, which knows its unit itself."""
         super().__init__(*args, **kwargs)
-        # Not "optional": it is asked for when a reply is.
-        self.fields["email"].conditional = True  # type: ignore[attr-defined]
         if about_page:
             del self.fields["place"], self.fields["recommendation"]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("wants_reply") == "no":
-            # Not asked for, so not stored.
-            data["email"] = ""
-            self.errors.pop("email", None)
-        elif (
-            data.get("wants_reply") == "yes"
-            and not data.get("email")
-            and "email" not in self.errors
-        ):
-            self.add_error(
-                "email",
-                ValidationError(
-                    _("Enter your email address so that we can reply to you."),
-                    code="required",
-                ),
-            )
-        return data
 
     def chosen_place(self) -> tuple[ServiceArea | None, ServiceUnit | None]:
         """The service area and the unit, as far as the sender knew them."""

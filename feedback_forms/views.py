@@ -1,7 +1,7 @@
 """Giving feedback."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,14 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core.models import ServiceUnit
 from moderation.intake import Verdict, examine
-from moderation.models import ModerationSettings
-from moderation.references import receipt_path
-from moderation.services.base import in_days
 from participation_pages.models import OpportunityPage
 
+from .enums import FormKind
 from .forms import FeedbackForm
 from .services import send_feedback
+from .serving import reply_by, thanks
 
 if TYPE_CHECKING:
     from .models import FeedbackPage
@@ -27,11 +27,17 @@ def give_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     """The form; what is sent is stored, and its receipt shown."""
     now = timezone.now()
     opportunity = opportunity_asked(request)
+    unit = unit_asked(request)
     if opportunity:
         # The language switch keeps what the feedback is about.
         request.kept_query = f"?aihe={opportunity.pk}"  # type: ignore[attr-defined]
+    elif unit:
+        request.kept_query = f"?yksikko={unit.slug}"  # type: ignore[attr-defined]
     if request.method != "POST":
-        form = FeedbackForm(about_page=opportunity is not None)
+        form = FeedbackForm(
+            about_page=opportunity is not None,
+            initial={"place": f"unit-{unit.pk}"} if unit else {},
+        )
         return show(request, page, form, opportunity=opportunity, now=now)
     form = FeedbackForm(request.POST, about_page=opportunity is not None)
     verdict = None
@@ -74,8 +80,11 @@ def opportunity_asked(request: HttpRequest) -> OpportunityPage | None:
     )
 
 
-def thanks(submission: Any) -> str:
-    return f"{receipt_path(submission)}?kiitos"
+def unit_asked(request: HttpRequest) -> ServiceUnit | None:
+    """The unit in use that `?yksikko=hervannan-terveysasema` names, or None."""
+    slug = request.GET.get("yksikko", "")
+    unit = ServiceUnit.by_slug(slug) if slug else None
+    return unit if unit and unit.in_use else None
 
 
 def show(
@@ -88,15 +97,17 @@ def show(
     verdict: Verdict | None = None,
 ) -> HttpResponse:
     """The form, empty or with all that was typed and what to do about it."""
-    promises = ModerationSettings.current()
+    page_url = page.get_url(request)
     context = {
         **page.get_context(request),
         "form": form,
         "opportunity": opportunity,
         "opportunity_closed": bool(opportunity and not opportunity.can_take_part),
         "verdict": verdict,
-        "reply_by": in_days(promises.answer_days, now),
-        "published_url": f"{page.get_url(request)}{page.reverse_subpage('published')}",
+        "reply_by": reply_by(FormKind.DIRECT, now),
+        "published_url": f"{page_url}{page.reverse_subpage('published')}",
+        "places_url": f"{page_url}{page.reverse_subpage('places')}",
+        "accessibility_url": f"{page_url}{page.reverse_subpage('accessibility')}",
     }
     status = 200 if request.method != "POST" else verdict.status if verdict else 422
     response = TemplateResponse(request, page.template, context, status=status)

@@ -1,14 +1,15 @@
 """What feedback tells the desk, and Wagtail's workflow settings and reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback_forms.enums import FeedbackKind, FormKind
-from feedback_forms.models import Feedback, Recommendation
+from feedback_forms.models import FaceAnswer, Feedback, Recommendation, ScaleAnswer
 from moderation.desk.kinds import DeskKind, Words
 from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
@@ -37,7 +38,13 @@ class FeedbackOnDesk(DeskKind):
                 field_name="feedback__kind",
                 choices=FeedbackKind,
                 empty_label=_("All"),
-            )
+            ),
+            "form": django_filters.ChoiceFilter(
+                label=_("Form"),
+                field_name="feedback__form",
+                choices=FormKind,
+                empty_label=_("All"),
+            ),
         }
 
     def label(self, submission: Submission) -> str:
@@ -49,10 +56,28 @@ class FeedbackOnDesk(DeskKind):
         rows = [(str(_("Form")), submission.get_form_display())]
         if submission.role:
             rows.append((str(_("Sender")), submission.get_role_display()))
-        answer = Recommendation.objects.filter(feedback=submission).first()
-        if answer:
-            rows.append((str(_("Would recommend, 0–10")), str(answer.score)))
-        return rows
+        if submission.page_address:
+            rows.append((str(_("Page with the problem")), submission.page_address))
+        if submission.aid:
+            rows.append((str(_("Aid")), submission.aid))
+        return [*rows, *answers_of(submission)]
+
+
+def answers_of(feedback: Feedback) -> Iterator[tuple[str, str]]:
+    """What was answered with a tap or a choice, as its form could ask for it."""
+    if feedback.form == FormKind.ACCESSIBILITY:
+        return
+    if feedback.form == FormKind.PICTURE:
+        for face in FaceAnswer.objects.filter(feedback=feedback):
+            yield str(_("Face")), face.get_face_display()
+        return
+    for answer in Recommendation.objects.filter(feedback=feedback):
+        yield str(_("Would recommend, 0–10")), str(answer.score)
+    if feedback.form == FormKind.IN_DEPTH:
+        rows = ScaleAnswer.objects.filter(feedback=feedback).order_by("pk")
+        for each in rows.select_related("question"):
+            agrees = gettext("%(value)s of 5") % {"value": each.value}
+            yield each.question.name, agrees
 
 
 class FeedbackViewSet(SubmissionViewSet):

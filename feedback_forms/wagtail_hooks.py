@@ -3,23 +3,30 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import URLResolver, include, path, reverse, reverse_lazy
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
 
 from core.models import ServiceUnit
 from feedback_forms.change_admin import ChangeViewSet
 from feedback_forms.keying.views import TITLE as KEYING
+from feedback_forms.kiosk_links import KioskLinksView
+from feedback_forms.permissions import can_see_kiosk_links
 from feedback_forms.prints.views import TITLE as PRINTS
 from feedback_forms.prints.views import may_print
+from feedback_forms.registers import InDepthQuestionAdmin
 from feedback_forms.viewsets import FeedbackOnDesk, FeedbackViewSet
 from moderation import permissions
 from moderation.desk.kinds import DeskKind
 
 register_snippet(FeedbackViewSet)
 register_snippet(ChangeViewSet)
+modeladmin_register(InDepthQuestionAdmin)
 
 
 @hooks.register("register_desk_kind")
@@ -29,11 +36,12 @@ def feedback_on_the_desk() -> DeskKind:
 
 
 @hooks.register("register_admin_urls")
-def admin_urls() -> list[URLResolver]:
-    """Posters and cards; cards and calls that are keyed in."""
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """Posters and cards; cards and calls that are keyed in; the links of tablets."""
     return [
         path("painotuotteet/", include("feedback_forms.prints.urls")),
         path("kirjaa-palaute/", include("feedback_forms.keying.urls")),
+        path("tabletit/", KioskLinksView.as_view(), name="kiosk_links"),
     ]
 
 
@@ -74,3 +82,20 @@ def print_list_button(query: Any, user: Any) -> list[tuple[str, str]]:
     asked = {ours: query[name] for name, ours in NARROWED_BY.items() if query.get(name)}
     address = reverse("prints:screen")
     return [(str(PRINTS), f"{address}?{urlencode(asked)}" if asked else address)]
+
+
+class KioskLinksItem(MenuItem):  # type: ignore[misc]
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_see_kiosk_links(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def kiosk_links_item() -> KioskLinksItem:
+    """Beside the settings of the forms."""
+    return KioskLinksItem(
+        gettext_lazy("Tablets at the place"),
+        reverse_lazy("kiosk_links"),
+        name="kiosk-links",
+        icon_name="mobile-alt",
+        order=116,
+    )

@@ -38,6 +38,19 @@ def count(
     return counted[of_hour], counted[of_day]
 
 
+def first_time(form: str, nonce: uuid.UUID, now: datetime) -> bool:
+    """Whether this form has not been stored before today (UTC); from now on it has.
+
+    For answers without words, which keep nothing that would tell the second of two. It is
+    called in the transaction that stores the answer.
+    """
+    day = now.astimezone(timezone.get_fixed_timezone(0)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    key = keyed_hash("stored", form, nonce.hex)
+    return _add(1, {key: day})[key] == 1
+
+
 def _add(number: int, windows: dict[str, datetime]) -> dict[str, int]:
     """Add to the count of each key in its window; returns the new counts.
 

@@ -77,6 +77,7 @@ ENDED = frozenset({S.ANSWERED, S.CLOSED, S.REJECTED, S.SPAM, S.WITHDRAWN})
 
 class Channel(models.TextChoices):
     WEB = "web", _("Web")
+    KIOSK = "kiosk", _("Tablet at the place")
     PAPER = "paper", _("Paper")
     PHONE = "phone", _("Phone")
 

@@ -28,8 +28,9 @@ from .enums import TOLD_TO_SENDER, Flag
 from .models import ModerationSettings, Submission
 
 SALT = "moderation.intake"
-# Nobody reads, chooses and writes in less.
+# Nobody reads, chooses and writes in less; a number is chosen with one tap.
 FASTEST = timedelta(seconds=3)
+FASTEST_TAP = timedelta(seconds=1)
 # After so many wrong answers the text is taken, for the spam queue.
 MOST_WRONG_ANSWERS = 3
 DUPLICATE_WITHIN = timedelta(days=1)
@@ -112,6 +113,14 @@ class IntakeForm(ResidentForm):
         return form_id.shown_at if form_id else None
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How many forms one address may send: an hour without a question, a day at all."""
+
+    per_hour: int
+    per_day: int
+
+
 @dataclass
 class Verdict:
     """What the intake says of a form that is filled in rightly.
@@ -151,9 +160,15 @@ class Verdict:
 
 
 def examine(
-    request: HttpRequest, form: IntakeForm, *, scope: str, now: datetime
+    request: HttpRequest,
+    form: IntakeForm,
+    *,
+    scope: str,
+    now: datetime,
+    limits: Limits | None = None,
 ) -> Verdict:
-    """What is to be done with a valid form. `scope` tells forms apart in limits and duplicates."""
+    """What is to be done with a valid form. `scope` tells forms apart in limits and duplicates;
+    `limits` are those of the settings, unless many share the address on purpose."""
     text: str = form.cleaned_data[form.text_field]
     address = client_address(request)
     form_id = read_form_id(form.cleaned_data["form_id"])
@@ -176,7 +191,9 @@ def examine(
         verdict.duplicate = same.reference if same else ""
         if verdict.stopped:
             return verdict
-    _limit(request, form, verdict, form_id, scope=scope, address=address, now=now)
+    _limit(
+        form, verdict, form_id, count(scope, address, now, verdict.nonce), limits, now
+    )
     return verdict
 
 
@@ -193,24 +210,29 @@ def _same(verdict: Verdict, now: datetime) -> Submission | None:
     )
 
 
+def usual_limits() -> Limits:
+    """Those that the settings have for every form."""
+    settings = ModerationSettings.current()
+    return Limits(settings.most_per_hour, settings.most_per_day)
+
+
 def _limit(
-    request: HttpRequest,
     form: IntakeForm,
     verdict: Verdict,
     form_id: FormId | None,
-    *,
-    scope: str,
-    address: str,
+    counted: tuple[int, int],
+    limits: Limits | None,
     now: datetime,
 ) -> None:
-    """Count it; ask a question on suspicion; stop it beyond the day's limit."""
-    limits = ModerationSettings.current()
-    in_hour, in_day = count(scope, address, now, verdict.nonce)
-    if in_day > limits.most_per_day:
+    """Ask a question on suspicion; stop it beyond the day's limit."""
+    limits = limits or usual_limits()
+    in_hour, in_day = counted
+    if in_day > limits.per_day:
         verdict.too_many_until = next_day(now)
         return
-    too_fast = form_id is None or now - form_id.shown_at < FASTEST
-    if verdict.spam or not (too_fast or in_hour > limits.most_per_hour):
+    fastest = FASTEST if form.cleaned_data[form.text_field] else FASTEST_TAP
+    too_fast = form_id is None or now - form_id.shown_at < fastest
+    if verdict.spam or not (too_fast or in_hour > limits.per_hour):
         return
     _question(form, verdict)
 

@@ -22,6 +22,11 @@ class Feedback(Submission):
         _("kind of feedback"), max_length=10, choices=FeedbackKind, blank=True
     )
     message = models.TextField(_("feedback"))
+    # Of accessibility feedback: the page with the fault, and what it was read with.
+    page_address = models.CharField(
+        _("address of the page"), max_length=500, blank=True
+    )
+    aid = models.CharField(_("aid"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("feedback")
@@ -36,6 +41,18 @@ class Feedback(Submission):
     def text(self) -> str:
         return self.message
 
+    def answer_days(self, otherwise: int) -> int:
+        from .settings import FeedbackSettings
+
+        promises = FeedbackSettings.current()
+        if self.kind:
+            return promises.days_of_kind(self.kind)
+        return promises.days_of_form(self.form)
+
     def set_text(self, text: str) -> None:
         self.message = text
         self.save(update_fields=["message"])
+
+    def erase_text(self) -> None:
+        self.message = self.page_address = self.aid = ""
+        self.save(update_fields=["message", "page_address", "aid"])

@@ -55,6 +55,55 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
 
         return change_feed(request, self)
 
+    @path("saavutettavuus/", name="accessibility")
+    def accessibility(self, request: HttpRequest) -> HttpResponse:
+        """What keeps somebody from using the site."""
+        from feedback_forms.unit_views import accessibility
+
+        return accessibility(request, self)
+
+    @path("paikat/", name="places")
+    def places(self, request: HttpRequest) -> HttpResponse:
+        """The units that feedback can be given on."""
+        from feedback_forms.unit_views import places
+
+        return places(request, self)
+
+    # Those of one unit come last: its name in addresses stands on posters.
+
+    @path("<slug:unit>/", name="quick")
+    def quick(self, request: HttpRequest, unit: str) -> HttpResponse:
+        from feedback_forms.unit_views import quick
+
+        return quick(request, self, unit)
+
+    @path("<slug:unit>/laaja/", name="in_depth")
+    def in_depth(self, request: HttpRequest, unit: str) -> HttpResponse:
+        from feedback_forms.unit_views import in_depth
+
+        return in_depth(request, self, unit)
+
+    @path("<slug:unit>/kuvat/", name="pictures")
+    def pictures(self, request: HttpRequest, unit: str) -> HttpResponse:
+        """Three faces, for children and others who read little."""
+        from feedback_forms.tap_views import PICTURES, screen
+
+        return screen(PICTURES, kiosk=False)(request, self, unit)
+
+    @path("<slug:unit>/kioski/", name="kiosk")
+    def kiosk(self, request: HttpRequest, unit: str) -> HttpResponse:
+        """Numbers on a tablet in the lobby."""
+        from feedback_forms.tap_views import NUMBERS, screen
+
+        return screen(NUMBERS, kiosk=True)(request, self, unit)
+
+    @path("<slug:unit>/kuvat/kioski/", name="picture_kiosk")
+    def picture_kiosk(self, request: HttpRequest, unit: str) -> HttpResponse:
+        """Faces on a tablet in the lobby."""
+        from feedback_forms.tap_views import PICTURES, screen
+
+        return screen(PICTURES, kiosk=True)(request, self, unit)
+
     def structured_data(
         self, request: HttpRequest, context: Mapping[str, Any]
     ) -> list[dict[str, Any]]:

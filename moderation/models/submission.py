@@ -271,6 +271,10 @@ class Submission(  # type: ignore[misc]
             and not field.choices
         }
 
+    def answer_days(self, otherwise: int) -> int:
+        """Days until a reply, where this kind promises others than the settings of all."""
+        return otherwise
+
     def set_text(self, text: str) -> None:
         """Put the sender's corrected text in place, and save."""
 

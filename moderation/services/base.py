@@ -125,7 +125,7 @@ def send_soon() -> None:
 def anew(submission: Submission, now: datetime) -> dict[str, Any]:
     """The promises of a message that is checked from the start, as columns."""
     promises = ModerationSettings.current()
-    answer_by = in_days(promises.answer_days, now)
+    answer_by = in_days(submission.answer_days(promises.answer_days), now)
     return {
         "screen_by": in_days(promises.screening_days, now),
         "answer_by": answer_by if submission.wants_reply else None,

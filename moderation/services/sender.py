@@ -65,8 +65,9 @@ def receive(
 ) -> Receipt:
     """Store what a resident sent: submission, contact and mail row in one transaction.
 
-    `now` is the moment of storing it. What came on paper or by phone has been there since `received_at`, which our promises
-    count from, and was keyed in by a member of staff, who stands in the log.
+    `now` is the moment of storing it. What came on paper or by phone has been there
+    since `received_at`, which our promises count from, and was keyed in by a member of
+    staff, who stands in the log.
 
     Nothing is acknowledged before it is committed. Sending the same form twice
     (the same `nonce`) gives the first receipt. After commit a task starts the
@@ -79,7 +80,8 @@ def receive(
     submission.received_at = since
     submission.screen_by = in_days(promises.screening_days, since)
     if submission.wants_reply:
-        submission.answer_by = in_days(promises.answer_days, since)
+        days = submission.answer_days(promises.answer_days)
+        submission.answer_by = in_days(days, since)
     if spam:
         # Into the spam queue, and no mail: a machine could have us write to strangers.
         submission.flags = list(dict.fromkeys([*submission.flags, Flag.SPAM]))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -47,6 +48,11 @@ urlpatterns += i18n_patterns(
     # Files of a page: its feed, its calendar. Wagtail's own pattern knows no dot.
     re_path(
         r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics|csv))$", routing.serve, name="page_file"
+    ),
+    # A tablet in a lobby keeps no cookie, so there is no token to compare; nor is there a
+    # session that a stranger's page could use.
+    re_path(
+        r"^((?:[\w\-]+/){2,}kioski/)$", csrf_exempt(routing.serve), name="kiosk_page"
     ),
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),
     prefix_default_language=False,

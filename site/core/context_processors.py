@@ -1,6 +1,7 @@
 """What the frame of every page shows: county, menu, languages, breadcrumb."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from core.brand import current_brand
 from core.languages import html_language
 from core.menu import MenuItem, footer_links, menu
 from core.models import CountySettings
+from core.purposes import ACCESSIBILITY_FEEDBACK, url_on
 from core.routing import language_prefix
 from core.sites import all_sites, current_site
 
@@ -26,6 +28,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "home_url": language_prefix(language),
         "main_menu": SimpleLazyObject(lambda: _menu(request, language)),
         "footer_links": SimpleLazyObject(lambda: _footer_links(request, language)),
+        "accessibility_form": SimpleLazyObject(
+            lambda: _accessibility_form(request, language)
+        ),
         "language_links": SimpleLazyObject(lambda: _language_links(request, language)),
         "route": getattr(request, "route", None),
     }
@@ -39,6 +44,16 @@ def _menu(request: HttpRequest, language: str) -> list[MenuItem]:
 def _footer_links(request: HttpRequest, language: str) -> list[MenuItem]:
     found = current_site(request)
     return footer_links(found, language) if found else []
+
+
+def _accessibility_form(request: HttpRequest, language: str) -> str:
+    """The form for faults, which names the page that one comes from; "" if none."""
+    found = current_site(request)
+    url = url_on(ACCESSIBILITY_FEEDBACK, found, language) if found else ""
+    # The address of a receipt is a secret: only pages that anybody may read are named.
+    if not url or request.path.startswith(url) or not hasattr(request, "route"):
+        return url
+    return f"{url}?{urlencode({'sivu': request.path})}"
 
 
 def _language_links(request: HttpRequest, language: str) -> list[dict[str, Any]]:

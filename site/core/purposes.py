@@ -5,7 +5,7 @@ those below can lead to it without knowing it.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from core.menu import links
 from core.models import BasePage
@@ -13,11 +13,13 @@ from core.sites import all_sites
 
 FEEDBACK = "feedback"
 CHANGES = "changes"
-# The page's kind, and the part below its address.
+ACCESSIBILITY_FEEDBACK = "accessibility feedback"
+# A kind of page, and the part of its address that serves the purpose.
 _pages: dict[str, tuple[type[BasePage], str]] = {}
 
 
 def register(purpose: str, model: type[BasePage], below: str = "") -> None:
+    """`below` is a route of the page, such as `saavutettavuus/`."""
     _pages[purpose] = (model, below)
 
 
@@ -27,6 +29,16 @@ def url_for(purpose: str, page: Page) -> str:
         return ""
     model, below = _pages[purpose]
     url = url_of_kind(model, page)
+    return f"{url}{below}" if url else ""
+
+
+def url_on(purpose: str, site: Site, language: str) -> str:
+    """The same for what is no page, or before the page is known."""
+    if purpose not in _pages:
+        return ""
+    model, below = _pages[purpose]
+    kind = ContentType.objects.get_for_model(model).pk
+    url = links(site.pk, language).by_kind.get(kind, "")
     return f"{url}{below}" if url else ""
 
 

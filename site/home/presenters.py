@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -18,6 +19,7 @@ from core.routing import Route
 from core.share import fetch_top_picture
 from core.signal_handlers import MENU
 from feedback_forms import changes
+from feedback_forms.models import FeedbackPage
 from home.enums import Assessment, Conformance, FaultReason
 from moderation.services.base import PUBLISHED
 from participation_pages.counting import counts_below
@@ -209,7 +211,8 @@ def fault(value: Any) -> Fault:
 
 
 def report_url(page: "AccessibilityStatementPage") -> str:
-    """The form for reporting a fault, in the page's own language where there is one."""
+    """The form for reporting a fault, in the page's own language where there is one; on
+    the page of feedback the one that is for accessibility."""
     if not page.feedback_page_id:
         return ""
     chosen = Page.objects.filter(pk=page.feedback_page_id).values("translation_key")
@@ -217,7 +220,12 @@ def report_url(page: "AccessibilityStatementPage") -> str:
     by_locale = {target.locale_id: target for target in found}
     by_id = {target.pk: target for target in found}
     target = by_locale.get(page.locale_id) or by_id.get(page.feedback_page_id)
-    return target.url if target else ""
+    if target is None:
+        return ""
+    is_form = (
+        target.content_type_id == ContentType.objects.get_for_model(FeedbackPage).pk
+    )
+    return f"{target.url}saavutettavuus/" if is_form else str(target.url)
 
 
 def statement_context(

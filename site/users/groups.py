@@ -78,6 +78,11 @@ def _registers(models: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+INDEPTH_QUESTIONS = tuple(
+    f"feedback_forms.{action}_indepthquestion" for action in ("view", "add", "change")
+)
+
+
 @dataclass(frozen=True)
 class StaffGroup:
     name: str
@@ -105,6 +110,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "wagtailsearchpromotions.delete_searchpromotion",
             "search.view_searchmiss",
             *CHANGES,
+            *INDEPTH_QUESTIONS,
         ),
         pages=PAGES,
         media=MEDIA,
@@ -143,6 +149,8 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             *_registers(TEAM_REGISTERS),
             "moderation.view_submission",
             "moderation.change_moderationsettings",
+            "feedback_forms.change_feedbacksettings",
+            *INDEPTH_QUESTIONS,
             "moderation.change_checklists",
             "search.view_searchmiss",
             "wagtail_localize.submit_translation",

@@ -118,7 +118,7 @@ def test_statement_offers_the_form_and_the_countys_contacts(client):
     pages.statement_page(feedback_page=form)
     html = client.get(URL).content.decode()
     aside = html[html.index("<aside") : html.index("</aside>")]
-    assert f'href="{form.url}"' in aside
+    assert f'href="{form.url}saavutettavuus/"' in aside
     assert "mailto:apua@example.org" in aside
     assert "tel:031234567" in aside
     assert "14 päivän kuluessa" in aside
@@ -136,9 +136,9 @@ def test_translated_statement_leads_to_the_form_in_its_language(client):
     page = pages.statement_page(feedback_page=form)
     swedish = pages.home_page("sv").locale
     page.copy_for_translation(swedish).save_revision().publish()
-    assert 'href="/anna-palautetta/"' in words(client, f"/sv{URL}")
+    assert 'href="/anna-palautetta/saavutettavuus/"' in words(client, f"/sv{URL}")
     form.copy_for_translation(swedish).save_revision().publish()
-    assert 'class="button wide" href="/sv/anna-palautetta/"' in words(
+    assert 'class="button wide" href="/sv/anna-palautetta/saavutettavuus/"' in words(
         client, f"/sv{URL}"
     )
 

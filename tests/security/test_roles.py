@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from feedback_forms.models import InDepthQuestion
 from moderation.enums import MailTemplate
 from moderation.models import OutboxMail, ReplyTemplate
 from moderation.references import token
@@ -44,7 +45,7 @@ OURS = (
     "search.",
 )
 # Of other apps' screens, those that are for our own things.
-OUR_SCREENS = ("admin/^core/", "admin/vastauspohjat/")
+OUR_SCREENS = ("admin/^core/", "admin/^feedback_forms/", "admin/vastauspohjat/")
 
 READ, FORM, NO, AWAY = (200, 405), (200, 200), (403, 403), (302, 302)
 IN, GONE = ("in", "in"), (404, 404)
@@ -114,6 +115,13 @@ EXPECTED = {
         AWAY, AWAY, (200, 422), AWAY, (200, 422), writer=AWAY
     ),
     rf"admin/\^core/({OF_COMMUNICATIONS})/.*": staff(AWAY, AWAY, READ, AWAY, READ),
+    # Forms of feedback.
+    r"admin/tabletit/": staff(NO, NO, READ, READ, READ, writer=NO),
+    r"admin/\^feedback_forms/indepthquestion/delete/.*": staff(*[AWAY] * 4, (200, 302)),
+    r"admin/\^feedback_forms/indepthquestion/(create|edit)/.*": staff(
+        AWAY, AWAY, FORM, FORM, FORM
+    ),
+    r"admin/\^feedback_forms/indepthquestion/.*": staff(AWAY, AWAY, READ, READ, READ),
     # Ways in.
     r"admin/(login|password_reset)/|kirjaudu/(signup/)?|_util/login/": everybody(IN),
     r"kirjaudu/login/": everybody(FORM, AWAY),
@@ -184,6 +192,7 @@ class Site:
             "decisionbody": self.page.decision_body,
             "targetgroup": self.page.target_groups.get(),
             "topic": TopicFactory(),
+            "indepthquestion": InDepthQuestion.objects.first(),
         }
 
     def counts(self):

@@ -245,7 +245,18 @@
 
   for (const field of document.querySelectorAll("[data-titles]")) combobox(field);
 
-  /* 5. Some browsers skip `autofocus` on what is no field. */
+  /* 5. A tablet in a lobby: untouched for a while it begins anew, and what a browser kept for
+     its back button is not shown to the next person. */
+  const kiosk = document.querySelector("[data-idle]");
+  if (kiosk) {
+    const leave = () => location.replace(kiosk.dataset.home);
+    const wait = afterPause(leave, kiosk.dataset.idle * 1000);
+    for (const sign of ["input", "keydown", "pointerdown", "scroll"]) addEventListener(sign, wait);
+    addEventListener("pageshow", (event) => event.persisted && leave());
+    wait();
+  }
+
+  /* 6. Some browsers skip `autofocus` on what is no field. */
   const summary = document.querySelector("main [autofocus]");
   if (summary && document.activeElement !== summary) summary.focus();
 })();

@@ -13,6 +13,7 @@ RESERVED = frozenset(
         "kuvat",
         "laaja",
         "lomake",
+        "paikat",
         "luvut",
         "saavutettavuus",
         "syote",
