@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(models.TextChoices):
@@ -100,6 +101,8 @@ class Action(models.TextChoices):
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
     ERASED = "erased", _("Personal data erased")
+    EXPORTED = "exported", _("Exported")
+    IMPORTED = "imported", pgettext_lazy("event in the log", "Imported")
 
 
 class MessageKind(models.TextChoices):

@@ -20,6 +20,7 @@ price of hiding somewhat more than a linear programme would.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 # No county may set it lower.
 LEAST_FLOOR = 5
@@ -45,31 +46,50 @@ class Hidden:
     everything: bool = False
 
 
-def hide_in_line(counts: Mapping[Hashable, int], floor: int) -> Hidden:
+NOTHING = Hidden()
+
+
+def hide_in_line(
+    counts: Mapping[Any, int], floor: int, also: Hidden = NOTHING
+) -> Hidden:
     """For a total that is divided in one way only (channels, kinds)."""
-    return hide(
-        [Part(name, count) for name, count in counts.items()],
-        floor,
-    )
+    return hide((Part(name, count) for name, count in counts.items()), floor, also)
 
 
-def hide(parts: Iterable[Part], floor: int) -> Hidden:
+def hide(parts: Iterable[Part], floor: int, also: Hidden = NOTHING) -> Hidden:
     """What must not be shown of the parts and of the totals of their rows and columns.
 
-    A part without answers is nobody, and hides nothing.
+    `also` names what has to be hidden for another reason, and is treated as if it were
+    small. A part without answers is nobody, and hides nothing.
     """
-    floor = max(floor, LEAST_FLOOR)
-    return _Table([part for part in parts if part.count > 0], floor).hidden()
+    table = _Table(
+        [part for part in parts if part.count > 0], max(floor, LEAST_FLOOR), also
+    )
+    return table.everything() if also.everything else table.hidden()
 
 
 class _Table:
-    def __init__(self, parts: list[Part], floor: int) -> None:
-        self.parts = sorted(parts, key=lambda part: (part.count, str(part.name)))
+    def __init__(self, parts: list[Part], floor: int, also: Hidden) -> None:
         self.floor = floor
+        self.small = {
+            part.name for part in parts if part.count < floor or part.name in also.parts
+        }
+        self.parts = sorted(
+            parts,
+            key=lambda part: (part.name not in self.small, part.count, str(part.name)),
+        )
         self.row_totals = _totals(parts, "row")
         self.column_totals = _totals(parts, "column")
-        self.rows = {name for name, n in self.row_totals.items() if n < floor}
-        self.columns = {name for name, n in self.column_totals.items() if n < floor}
+        self.rows = {
+            name
+            for name, n in self.row_totals.items()
+            if n < floor or name in also.rows
+        }
+        self.columns = {
+            name
+            for name, n in self.column_totals.items()
+            if n < floor or name in also.columns
+        }
 
     def hidden(self) -> Hidden:
         while True:
@@ -86,12 +106,15 @@ class _Table:
                     frozenset(chosen), frozenset(self.rows), frozenset(self.columns)
                 )
             if not self._widen(unsafe):
-                return Hidden(
-                    frozenset(part.name for part in self.parts),
-                    frozenset(self.row_totals),
-                    frozenset(self.column_totals),
-                    everything=True,
-                )
+                return self.everything()
+
+    def everything(self) -> Hidden:
+        return Hidden(
+            frozenset(part.name for part in self.parts),
+            frozenset(self.row_totals),
+            frozenset(self.column_totals),
+            everything=True,
+        )
 
     def _blocks(self) -> dict[tuple[bool, Hashable, bool, Hashable], list[Part]]:
         """Parts by row and column, where all hidden rows are one, and all columns."""
@@ -112,7 +135,7 @@ class _Table:
 
     def _hide_in_block(self, members: list[Part]) -> set[Hashable] | None:
         """The small parts, and the next smallest until they are safe; None if they never are."""
-        hidden = [part for part in members if part.count < self.floor]
+        hidden = [part for part in members if part.name in self.small]
         if not hidden:
             return set()
         others = members[len(hidden) :]

@@ -25,7 +25,7 @@ def test_small_part_takes_the_smallest_other_with_it():
 
 def test_small_parts_whose_sum_tells_them_all_take_more():
     # Five parts and a sum of five: each must be 1.
-    counts = {name: 1 for name in "abcde"} | {"f": 30, "g": 9}
+    counts = dict.fromkeys("abcde", 1) | {"f": 30, "g": 9}
 
     assert hide_in_line(counts, FLOOR).parts == {*"abcde", "g"}
 
