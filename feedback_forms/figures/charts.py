@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .nps import Index
-from .words import Row
+from .words import Row, number
 
 STEP = 20
 MOST = 100
-# So much of the width is for bars: the rest is room for the figure behind the longest.
-ROOM = 86
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class Bar:
     width: float
     low: float
     high: float
-    label: float
+    label: str
     before_x: float | None = None
     before_end: float | None = None
 
@@ -37,6 +35,7 @@ class Chart:
     bars: list[Bar]
     ticks: list[Tick]
     zero: float
+    start_label: str
     target: float | None
     target_value: int | None
     has_before: bool
@@ -59,7 +58,7 @@ def chart(rows: Iterable[Row], target: int | None) -> Chart | None:
     start = min(values) // STEP * STEP
 
     def place(value: float) -> float:
-        return round(ROOM * (value - start) / (MOST - start), 2)
+        return round(100 * (value - start) / (MOST - start), 2)
 
     bars = [_bar(*each, place) for each in shown]
     step = STEP if MOST - start <= MOST else 2 * STEP
@@ -67,6 +66,7 @@ def chart(rows: Iterable[Row], target: int | None) -> Chart | None:
         bars,
         [Tick(value, place(value)) for value in range(start, MOST + 1, step)],
         place(0),
+        number(start),
         None if target is None else place(target),
         target,
         any(bar.before_x is not None for bar in bars),
@@ -76,13 +76,12 @@ def chart(rows: Iterable[Row], target: int | None) -> Chart | None:
 def _bar(
     row: Row, index: Index, before: Index | None, place: Callable[[float], float]
 ) -> Bar:
-    high = place(index.shown_high)
     return Bar(
         row,
         *_span(index.shown, place),
         place(index.shown_low),
-        high,
-        max(high, place(0)),
+        place(index.shown_high),
+        number(index.shown),
         place(0) if before else None,
         place(before.shown) if before else None,
     )

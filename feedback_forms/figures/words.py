@@ -111,7 +111,7 @@ def scored(summary: Summary, key: str) -> Table:
         _("Margin of error ±"),
         _("Answers"),
         _("NPS %(year)s") % {"year": year - 1},
-        _("Change"),
+        pgettext("difference of two figures", "Change"),
     ]
     lines = in_order(key, getattr(summary.figures, key))
     return Table(

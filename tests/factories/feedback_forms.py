@@ -1,12 +1,13 @@
 """Feedback in every state, brought there by the services that bring it there in earnest."""
 
+from datetime import date
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from feedback_forms.enums import FeedbackKind, SenderRole
-from feedback_forms.models import Feedback
+from feedback_forms.models import Feedback, Recommendation
 from moderation import services
 from moderation.models import Submission
 from moderation.rules import Rule
@@ -114,3 +115,32 @@ def _bring_on(feedback: Submission, until: str, staff: Any, replier: Any) -> Non
     services.reply(submission=feedback, user=replier, text=REPLY)
     if until == "published":
         services.approve_publication(submission=feedback, user=staff)
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """An answer to a measurement, at a unit; `scores(…)` makes many at once."""
+
+    class Meta:
+        model = Recommendation
+
+    score = 9
+    unit = factory.SubFactory(ServiceUnitFactory)
+
+
+def scores(
+    *given: int, unit: Any = None, month: str = "2025-03", **fields: Any
+) -> None:
+    """One answer for each score, on the month's first day, in one statement."""
+    place = {
+        "unit": unit,
+        "service_area_id": unit.service_area_id if unit else None,
+        "municipality_id": unit.municipality_id if unit else None,
+    }
+    Recommendation.objects.bulk_create(
+        Recommendation(
+            score=score,
+            answered_on=date.fromisoformat(f"{month}-01"),
+            **{**place, **fields},
+        )
+        for score in given
+    )
