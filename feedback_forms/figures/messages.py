@@ -77,6 +77,9 @@ class Messages:
     all_answers: AnswerTimes | None = None
 
 
+NO_MESSAGES = Messages(None, [], [], [], [])
+
+
 def messages(period: Period, floor: int) -> Messages:
     """Of what was received in the period."""
     rows = (
@@ -99,7 +102,7 @@ def messages(period: Period, floor: int) -> Messages:
         channels[channel] += number
     total = kinds.total()
     if total < floor:
-        return Messages(None, [], [], [], [])
+        return NO_MESSAGES
     return Messages(
         total,
         _groups(kinds, floor),

@@ -1,7 +1,8 @@
 """All that the page of figures says of a year by one measurement: six queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from core.models import ServiceUnit
 from feedback_forms.enums import Measure
@@ -9,9 +10,10 @@ from feedback_forms.models import FiguresSettings, NpsTarget
 
 from .cube import Cell, read_cells, sums
 from .faces import FaceCount, faces
-from .messages import Messages, messages
+from .messages import NO_MESSAGES, Messages, messages
+from .narrowing import narrowed
 from .periods import Period, whole
-from .tables import Figures, figures
+from .tables import Figures
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,14 @@ class Summary:
     faces: list[FaceCount]
 
 
-def summarise(period: Period, measure: Measure) -> Summary:
-    """Compared with the whole year before, of which the same figures are shown there."""
+def summarise(
+    period: Period, measure: Measure, chosen: Mapping[str, Any] | None = None
+) -> Summary:
+    """Compared with the whole year before, of which the same figures are shown there.
+
+    `chosen` narrows the index to a place or a channel (staff only); what the messages and
+    the faces are is left out then.
+    """
     settings = FiguresSettings.current()
     before = whole(period.year - 1)
     cells = read_cells(before.start, period.end)
@@ -57,15 +65,15 @@ def summarise(period: Period, measure: Measure) -> Summary:
         period,
         measure,
         settings.floor,
-        compare(cells, period.year, measure, settings.floor),
+        compare(cells, period.year, measure, settings.floor, chosen or {}),
         target,
         measuring_units(
             [cell for cell in cells if cell.year == period.year],
             settings.measuring_answers,
             target,
         ),
-        messages(period, settings.floor),
-        faces(period, settings.floor),
+        NO_MESSAGES if chosen else messages(period, settings.floor),
+        [] if chosen else faces(period, settings.floor),
     )
 
 
@@ -73,9 +81,17 @@ def of(cells: list[Cell], year: int, measure: Measure) -> list[Cell]:
     return [cell for cell in cells if cell.year == year and cell.measure == measure]
 
 
-def compare(cells: list[Cell], year: int, measure: Measure, floor: int) -> Figures:
-    now = figures(of(cells, year, measure), floor)
-    return now.compared_with(figures(of(cells, year - 1, measure), floor))
+def compare(
+    cells: list[Cell],
+    year: int,
+    measure: Measure,
+    floor: int,
+    chosen: Mapping[str, Any],
+) -> Figures:
+    now, before = (
+        narrowed(of(cells, each, measure), chosen, floor) for each in (year, year - 1)
+    )
+    return now.compared_with(before)
 
 
 def measuring_units(
@@ -88,8 +104,3 @@ def measuring_units(
         1 for pk, scores in by_unit.items() if pk in in_use and scores.count >= answers
     )
     return Measuring(measuring, len(in_use), target.share_of_units if target else None)
-
-
-def latest_year(today: date) -> int:
-    """The year whose months are over at least in part."""
-    return today.year if today.month > 1 else today.year - 1

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
                 ('source', models.CharField(max_length=60, verbose_name='source')),
-                ('state', models.CharField(choices=[('looked-through', 'Looked through, not imported'), ('waiting', 'Being imported'), ('done', 'Imported'), ('failed', 'Failed')], default='looked-through', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('looked-through', 'Looked through, not imported'), ('waiting', 'Being imported'), ('done', 'Imported')], default='looked-through', max_length=20, verbose_name='state')),
                 ('rows', models.TextField(blank=True, editable=False)),
                 ('refusals', models.TextField(blank=True, editable=False)),
                 ('ignored_columns', models.JSONField(default=list, editable=False)),

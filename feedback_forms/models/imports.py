@@ -10,7 +10,6 @@ class ImportState(models.TextChoices):
     LOOKED_THROUGH = "looked-through", _("Looked through, not imported")
     WAITING = "waiting", pgettext_lazy("import of answers", "Being imported")
     DONE = "done", pgettext_lazy("import of answers", "Imported")
-    FAILED = "failed", pgettext_lazy("import of answers", "Failed")
 
 
 class NpsImport(models.Model):

@@ -1,6 +1,7 @@
 """Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
 
 from .base import Conflict, FourEyes, NotAllowedNow
+from .exports import log_export
 from .publication import approve_publication, decline_publication, unpublish
 from .retention import erase_expired_contacts, erase_expired_texts
 from .sender import add, answer_question, correct, go_on, receive, withdraw
@@ -23,6 +24,7 @@ __all__ = [
     "erase_expired_contacts",
     "erase_expired_texts",
     "go_on",
+    "log_export",
     "mark_spam",
     "receive",
     "reject",

@@ -136,11 +136,10 @@ def scores(
         "service_area_id": unit.service_area_id if unit else None,
         "municipality_id": unit.municipality_id if unit else None,
     }
+    day = date.fromisoformat(f"{month}-01")
     Recommendation.objects.bulk_create(
         Recommendation(
-            score=score,
-            answered_on=date.fromisoformat(f"{month}-01"),
-            **{**place, **fields},
+            **{"answered_on": day, **place, **fields, "score": score},
         )
         for score in given
     )
