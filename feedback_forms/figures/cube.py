@@ -1,10 +1,8 @@
 """Answers counted in the database, once, in the smallest groups that any table needs."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, Func, Q
 
@@ -29,9 +27,25 @@ class YearMonth(Func):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The answers of one month by one measurement, at one place, by one channel."""
+class Year(YearMonth):
+    """`2026` of a date."""
+
+    template = "%(function)s(%(expressions)s, 1, 4)"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="to_char(%(expressions)s, 'YYYY')",
+            **context,
+        )
+
+
+class Cell(NamedTuple):
+    """The answers of one month by one measurement, at one place, by one channel.
+
+    What a reading does not divide by is 0, None or empty.
+    """
 
     measure: str
     year: int
@@ -49,49 +63,88 @@ class Cell:
         return (self.area, self.municipality, self.unit)
 
 
+PLACE = ("service_area_id", "municipality_id", "unit_id")
+COUNTS = {
+    "answers": Count("pk"),
+    "promoters": Count("pk", filter=Q(score__gte=PROMOTER_FROM)),
+    "detractors": Count("pk", filter=Q(score__lte=DETRACTOR_TO)),
+}
+
+
 def read_cells(start: date, end: date) -> list[Cell]:
-    """All answers from `start` up to but not on `end`; one query, grouped."""
-    rows = (
-        Recommendation.objects.counted()
-        .filter(answered_on__gte=start, answered_on__lt=end)
-        .annotate(in_month=YearMonth("answered_on"))
-        .values_list(
-            "measure",
-            "in_month",
-            "service_area_id",
-            "municipality_id",
-            "unit_id",
-            "channel",
-        )
-        .order_by()
-        .annotate(
-            answers=Count("pk"),
-            promoters=Count("pk", filter=Q(score__gte=PROMOTER_FROM)),
-            detractors=Count("pk", filter=Q(score__lte=DETRACTOR_TO)),
-        )
-    )
+    """All answers from `start` up to but not on `end`, by all sides at once; one query."""
+    rows = _answers(start, end, YearMonth("answered_on"), *PLACE, "channel")
     return [
         Cell(
             measure,
-            int(in_month[:4]),
-            int(in_month[5:7]),
+            int(when[:4]),
+            int(when[5:]),
             area,
-            municipality,
+            town,
             unit,
             channel,
             Scores(*scores),
         )
-        for measure, in_month, area, municipality, unit, channel, *scores in rows
+        for measure, when, area, town, unit, channel, scores in map(_with_scores, rows)
     ]
 
 
+def read_places(start: date, end: date) -> list[Cell]:
+    """By year and place: far fewer rows than by all sides."""
+    rows = _answers(start, end, Year("answered_on"), *PLACE)
+    return [
+        Cell(measure, int(when), 0, area, town, unit, "", Scores(*scores))
+        for measure, when, area, town, unit, scores in map(_with_scores, rows)
+    ]
+
+
+def read_times(start: date, end: date) -> list[Cell]:
+    """By month and channel."""
+    rows = _answers(start, end, YearMonth("answered_on"), "channel")
+    return [
+        Cell(
+            measure,
+            int(when[:4]),
+            int(when[5:]),
+            None,
+            None,
+            None,
+            channel,
+            Scores(*scores),
+        )
+        for measure, when, channel, scores in map(_with_scores, rows)
+    ]
+
+
+def _answers(start: date, end: date, when: Func, *sides: str) -> Any:
+    return (
+        Recommendation.objects.counted()
+        .filter(answered_on__gte=start, answered_on__lt=end)
+        .annotate(when=when)
+        .order_by()
+        .values_list("measure", "when", *sides)
+        .annotate(**COUNTS)
+    )
+
+
+def _with_scores(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The three counts at its end as one."""
+    return (*row[:-3], row[-3:])
+
+
 def sums(cells: Iterable[Cell], key: Callable[[Cell], Hashable]) -> dict[Any, Scores]:
-    found: dict[Any, Scores] = {}
+    found: dict[Any, list[int]] = {}
     for cell in cells:
-        name = key(cell)
-        found[name] = found.get(name, Scores()) + cell.scores
-    return found
+        name, scores = key(cell), cell.scores
+        if name in found:
+            counts = found[name]
+            counts[0] += scores.answers
+            counts[1] += scores.promoters
+            counts[2] += scores.detractors
+        else:
+            found[name] = [scores.answers, scores.promoters, scores.detractors]
+    return {name: Scores(*counts) for name, counts in found.items()}
 
 
 def total(cells: Iterable[Cell]) -> Scores:
-    return reduce(lambda sum_, cell: sum_ + cell.scores, cells, Scores())
+    return sums(cells, lambda cell: None).get(None, Scores())

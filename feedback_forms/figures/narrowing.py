@@ -15,6 +15,7 @@ from core.models import ServiceUnit
 from core.suppression import Hidden
 
 from .cube import Cell, sums, total
+from .nps import Scores
 from .tables import Figures, Line, Withheld, figures, quarter_of
 
 # By what one can narrow, and what a cell has of it.
@@ -41,7 +42,8 @@ Chosen = frozenset[tuple[str, Any]]
 class _View:
     """Figures of a narrowing, with the numbers that they are made from."""
 
-    cells: list[Cell]
+    total: int
+    groups: dict[str, dict[Any, Scores]]
     figures: Figures
 
 
@@ -55,8 +57,10 @@ def narrowed(cells: Iterable[Cell], chosen: Mapping[str, Any], floor: int) -> Fi
         for subset in map(frozenset, combinations(sorted(full, key=str), size)):
             own = [cell for cell in cells if _matches(cell, subset)]
             wider = {key: view for key, view in views.items() if key < subset}
-            withheld = _withheld(own, subset, wider, floor)
-            views[subset] = _View(own, figures(own, floor, withheld))
+            groups = {name: sums(own, key) for name, key in KEYS.items()}
+            count = total(own).answers
+            withheld = _withheld(count, groups, subset, wider, floor)
+            views[subset] = _View(count, groups, figures(own, floor, withheld))
     return _without_crossings(views[full].figures, {name for name, _value in full})
 
 
@@ -88,21 +92,24 @@ def _matches(cell: Cell, chosen: Chosen) -> bool:
 
 
 def _withheld(
-    cells: list[Cell], chosen: Chosen, wider: dict[Chosen, _View], floor: int
+    count: int,
+    groups: dict[str, dict[Any, Scores]],
+    chosen: Chosen,
+    wider: dict[Chosen, _View],
+    floor: int,
 ) -> Withheld:
     hidden: dict[str, set[Any]] = {name: set() for name in KEYS}
     everything = False
-    count = total(cells).count
     for other, view in wider.items():
-        everything |= 0 < total(view.cells).count - count < floor
+        everything |= 0 < view.total - count < floor
         everything |= _hidden_there(chosen - other, view)
-        for name, key in KEYS.items():
-            mine, theirs = sums(cells, key), sums(view.cells, key)
+        for name, mine in groups.items():
+            theirs = view.groups[name]
             not_shown = {
                 line.key for line in _lines(view, name, theirs) if line.is_hidden
             }
             for group, scores in mine.items():
-                rest = theirs[group].count - scores.count
+                rest = theirs[group].answers - scores.answers
                 if 0 < rest < floor or (rest == 0 and group in not_shown):
                     hidden[name].add(group)
     return Withheld(

@@ -15,7 +15,7 @@ and finds the adjusted ones nearest to what they promise.
 
 import math
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 PROMOTER_FROM = 9
 DETRACTOR_TO = 6
@@ -28,20 +28,12 @@ ADDED_EACH, ADDED = 0.5, 2
 ENOUGH_FOR_WHOLE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """How many answered, and how many of them promote and detract."""
 
-    count: int = 0
+    answers: int = 0
     promoters: int = 0
     detractors: int = 0
-
-    def __add__(self, other: "Scores") -> "Scores":
-        return Scores(
-            self.count + other.count,
-            self.promoters + other.promoters,
-            self.detractors + other.detractors,
-        )
 
 
 @dataclass(frozen=True)
@@ -56,13 +48,13 @@ class Index:
     @classmethod
     def of(cls, scores: Scores) -> Self | None:
         """None where nobody answered."""
-        if not scores.count:
+        if not scores.answers:
             return None
-        value = 100 * (scores.promoters - scores.detractors) / scores.count
+        value = 100 * (scores.promoters - scores.detractors) / scores.answers
         middle, half = _interval(scores)
         low, high = max(-100.0, middle - half), min(100.0, middle + half)
         # The value itself lies within, also when all gave the same.
-        return cls(scores.count, value, min(low, value), max(high, value))
+        return cls(scores.answers, value, min(low, value), max(high, value))
 
     @property
     def margin(self) -> float:
@@ -90,8 +82,8 @@ class Index:
 
 def _interval(scores: Scores) -> tuple[float, float]:
     """Middle and half of the width, in points."""
-    few = scores.count < ENOUGH_FOR_WALD
-    count = scores.count + (ADDED if few else 0)
+    few = scores.answers < ENOUGH_FOR_WALD
+    count = scores.answers + (ADDED if few else 0)
     extra = ADDED_EACH if few else 0
     promote = (scores.promoters + extra) / count
     detract = (scores.detractors + extra) / count

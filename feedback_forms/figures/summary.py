@@ -1,4 +1,4 @@
-"""All that the page of figures says of a year by one measurement: six queries."""
+"""All that the page of figures says of a year by one measurement, in a fixed number of queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from core.models import ServiceUnit
 from feedback_forms.enums import Measure
 from feedback_forms.models import FiguresSettings, NpsTarget
 
-from .cube import Cell, read_cells, sums
+from .cube import Cell, read_cells, read_places, read_times, sums
 from .faces import FaceCount, faces
 from .messages import NO_MESSAGES, Messages, messages
 from .narrowing import narrowed
 from .periods import Period, whole
-from .tables import Figures
+from .tables import Figures, figures
 
 
 @dataclass(frozen=True)
@@ -58,40 +58,39 @@ def summarise(
     the faces are is left out then.
     """
     settings = FiguresSettings.current()
-    before = whole(period.year - 1)
-    cells = read_cells(before.start, period.end)
+    floor = settings.floor
+    start = whole(period.year - 1).start
     target = NpsTarget.objects.filter(year=period.year).first()
+    if chosen:
+        places = read_cells(start, period.end)
+
+        def of_year(year: int) -> Figures:
+            return narrowed(of(places, year, measure), chosen, floor)
+    else:
+        places, times = read_places(start, period.end), read_times(start, period.end)
+
+        def of_year(year: int) -> Figures:
+            own = of(places, year, measure)
+            return figures(own, floor, times=of(times, year, measure))
+
     return Summary(
         period,
         measure,
-        settings.floor,
-        compare(cells, period.year, measure, settings.floor, chosen or {}),
+        floor,
+        of_year(period.year).compared_with(of_year(period.year - 1)),
         target,
         measuring_units(
-            [cell for cell in cells if cell.year == period.year],
+            [cell for cell in places if cell.year == period.year],
             settings.measuring_answers,
             target,
         ),
-        NO_MESSAGES if chosen else messages(period, settings.floor),
-        [] if chosen else faces(period, settings.floor),
+        NO_MESSAGES if chosen else messages(period, floor),
+        [] if chosen else faces(period, floor),
     )
 
 
 def of(cells: list[Cell], year: int, measure: Measure) -> list[Cell]:
     return [cell for cell in cells if cell.year == year and cell.measure == measure]
-
-
-def compare(
-    cells: list[Cell],
-    year: int,
-    measure: Measure,
-    floor: int,
-    chosen: Mapping[str, Any],
-) -> Figures:
-    now, before = (
-        narrowed(of(cells, each, measure), chosen, floor) for each in (year, year - 1)
-    )
-    return now.compared_with(before)
 
 
 def measuring_units(
@@ -101,6 +100,8 @@ def measuring_units(
     in_use = {pk for pk, unit in ServiceUnit.all_cached().items() if unit.in_use}
     by_unit = sums(cells, lambda cell: cell.unit)
     measuring = sum(
-        1 for pk, scores in by_unit.items() if pk in in_use and scores.count >= answers
+        1
+        for pk, scores in by_unit.items()
+        if pk in in_use and scores.answers >= answers
     )
     return Measuring(measuring, len(in_use), target.share_of_units if target else None)

@@ -93,17 +93,22 @@ class Withheld:
 
 
 def figures(
-    cells: Iterable[Cell], floor: int, withheld: Withheld | None = None
+    cells: Iterable[Cell],
+    floor: int,
+    withheld: Withheld | None = None,
+    times: Iterable[Cell] | None = None,
 ) -> Figures:
-    """From the cells of one year and one measurement."""
+    """From the cells of one year and one measurement; `times` where they divide by month
+    and channel, and `cells` by place alone."""
     cells = list(cells)
+    times = cells if times is None else list(times)
     withheld = withheld or Withheld()
     places = sums(cells, lambda cell: cell.place)
-    months = sums(cells, lambda cell: cell.month)
-    channels = sums(cells, lambda cell: cell.channel)
+    months = sums(times, lambda cell: cell.month)
+    channels = sums(times, lambda cell: cell.channel)
     in_place = hide(
         (
-            Part(place, scores.count, row=place[0], column=place[1])
+            Part(place, scores.answers, row=place[0], column=place[1])
             for place, scores in places.items()
         ),
         floor,
@@ -111,19 +116,19 @@ def figures(
     )
     in_time = hide(
         (
-            Part(month, scores.count, row=quarter_of(month))
+            Part(month, scores.answers, row=quarter_of(month))
             for month, scores in months.items()
         ),
         floor,
         withheld.times,
     )
     by_channel = hide_in_line(
-        {name: scores.count for name, scores in channels.items()},
+        {name: scores.answers for name, scores in channels.items()},
         floor,
         withheld.channels,
     )
     all_ = total(cells)
-    nothing = withheld.everything or all_.count < floor
+    nothing = withheld.everything or all_.answers < floor
 
     def lines(
         found: dict[Any, Scores], hidden: Hidden, names: frozenset[Any]
@@ -138,7 +143,7 @@ def figures(
 
     by_area = sums(cells, lambda cell: cell.area)
     by_municipality = sums(cells, lambda cell: cell.municipality)
-    by_quarter = sums(cells, lambda cell: quarter_of(cell.month))
+    by_quarter = sums(times, lambda cell: quarter_of(cell.month))
     return Figures(
         total=Line(None, None if nothing else Index.of(all_)),
         areas=lines(by_area, in_place, in_place.rows),

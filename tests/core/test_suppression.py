@@ -1,7 +1,7 @@
 """Hidden figures stay hidden, whatever is added to and taken from each other."""
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 
 import pytest
 from hypothesis import given, settings
@@ -95,44 +95,41 @@ def equations(parts, hidden):
     return rest, found
 
 
+def put(sums, current, value):
+    return [
+        (left - {current}, total - value) if current in left else (left, total)
+        for left, total in sums
+    ]
+
+
+def solvable(order, sums):
+    """Whether whole numbers from 1 up fit all sums: every try is walked."""
+    if any(total < len(left) or (total and not left) for left, total in sums):
+        return False
+    if not order:
+        return True
+    current, *later = order
+    most = [total - len(left) + 1 for left, total in sums if current in left]
+    if not most:
+        return solvable(later, sums)
+    return any(
+        solvable(later, put(sums, current, value)) for value in range(1, min(most) + 1)
+    )
+
+
 def values_of(name, rest, found):
-    """Two values that the part could have, or the only one: all solutions in whole
-    numbers from 1 up are walked until they differ."""
-    order = [name, *sorted(set(rest) - {name})]
-
-    def solvable(index, sums):
-        if any(total < len(left) for left, total in sums):
-            return False
-        if any(not left and total for left, total in sums):
-            return False
-        if index == len(order) or not sums:
-            return True
-        current = order[index]
-        mine = [total - len(left) + 1 for left, total in sums if current in left]
-        if not mine:
-            return solvable(index + 1, sums)
-        return any(
-            solvable(index + 1, put(sums, current, value))
-            for value in range(1, min(mine) + 1)
-        )
-
-    def put(sums, current, value):
-        return [
-            (left - {current}, total - value) if current in left else (left, total)
-            for left, total in sums
-        ]
-
-    # Where no equation speaks of it, it may be anything.
-    if not any(name in left for left, _total in found):
+    """Two values that the part could have, or the only one."""
+    most = [total for left, total in found if name in left]
+    if not most:
+        # No equation speaks of it.
         return {1, FLOOR}
-    most = min(total for left, total in found if name in left)
-    possible = set()
-    for value in range(1, most + 1):
-        if solvable(1, put(found, name, value)):
-            possible.add(value)
-        if len(possible) > 1:
-            break
-    return possible
+    others = sorted(set(rest) - {name})
+    possible = (
+        value
+        for value in range(1, min(most) + 1)
+        if solvable(others, put(found, name, value))
+    )
+    return set(islice(possible, 2))
 
 
 tables = st.lists(
