@@ -12,9 +12,12 @@ class FeedbackFormsConfig(AppConfig):
         from feedback_forms import search_sources
         from feedback_forms.changes import BELOW, because_of, change_news
         from feedback_forms.models import FeedbackPage
+        from feedback_forms.nps_import.services import tidy_imports
         from feedback_forms.published import feedback_news
+        from moderation.clock import register_part
         from participation_pages.consequences import register_consequences
 
+        register_part("imports", tidy_imports)
         purposes.register(purposes.FEEDBACK, FeedbackPage)
         purposes.register(purposes.CHANGES, FeedbackPage, below=BELOW)
         purposes.register(

@@ -7,9 +7,16 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from feedback_forms.enums import FeedbackKind, FormKind
-from feedback_forms.models import FaceAnswer, Feedback, Recommendation, ScaleAnswer
+from feedback_forms.models import (
+    FaceAnswer,
+    Feedback,
+    NpsTarget,
+    Recommendation,
+    ScaleAnswer,
+)
 from moderation.desk.kinds import DeskKind, Words
 from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
@@ -82,3 +89,20 @@ def answers_of(feedback: Feedback) -> Iterator[tuple[str, str]]:
 
 class FeedbackViewSet(SubmissionViewSet):
     model = Feedback
+
+
+class NpsTargetViewSet(ModelViewSet):  # type: ignore[misc]
+    """Edited by staff; deleted by nobody, since old figures are compared with it."""
+
+    model = NpsTarget
+    add_to_settings_menu = True
+    menu_order = 125
+    url_prefix = "suosittelutavoitteet"
+    icon = "table"
+    form_fields = ["year", "nps", "share_of_units"]
+    list_display = ["year", "nps", "share_of_units"]
+    list_per_page = 25
+    search_backend_name = None
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_reference_index = False

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -14,13 +16,20 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from core.models import ServiceUnit
 from feedback_forms.change_admin import ChangeViewSet
+from feedback_forms.figures.staff import ADDRESS as FIGURES
+from feedback_forms.figures.staff import TITLE as FIGURES_TITLE
+from feedback_forms.figures.staff import FiguresMenuItem
 from feedback_forms.keying.views import TITLE as KEYING
 from feedback_forms.kiosk_links import KioskLinksView
 from feedback_forms.permissions import can_see_kiosk_links
 from feedback_forms.prints.views import TITLE as PRINTS
 from feedback_forms.prints.views import may_print
 from feedback_forms.registers import InDepthQuestionAdmin
-from feedback_forms.viewsets import FeedbackOnDesk, FeedbackViewSet
+from feedback_forms.viewsets import (
+    FeedbackOnDesk,
+    FeedbackViewSet,
+    NpsTargetViewSet,
+)
 from moderation import permissions
 from moderation.desk.kinds import DeskKind
 
@@ -37,10 +46,12 @@ def feedback_on_the_desk() -> DeskKind:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
-    """Posters and cards; cards and calls that are keyed in; the links of tablets."""
+    """Posters and cards; cards and calls that are keyed in; the links of tablets; figures, and
+    the import of answers."""
     return [
         path("painotuotteet/", include("feedback_forms.prints.urls")),
         path("kirjaa-palaute/", include("feedback_forms.keying.urls")),
+        path("palautteen-luvut/", include("feedback_forms.figures.admin_urls")),
         path("tabletit/", KioskLinksView.as_view(), name="kiosk_links"),
     ]
 
@@ -98,4 +109,26 @@ def kiosk_links_item() -> KioskLinksItem:
         name="kiosk-links",
         icon_name="mobile-alt",
         order=116,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def figures_menu_item() -> FiguresMenuItem:
+    """Right below the messages."""
+    return FiguresMenuItem(
+        FIGURES_TITLE, FIGURES, name="feedback-figures", icon_name="table", order=12
+    )
+
+
+@hooks.register("register_admin_viewset")
+def targets() -> NpsTargetViewSet:
+    """What the county aims at, year by year."""
+    return NpsTargetViewSet("nps_targets")
+
+
+@hooks.register("register_permissions")
+def import_permission() -> QuerySet[Permission]:
+    """The right to import, which the settings of a group offer."""
+    return Permission.objects.filter(
+        content_type__app_label="feedback_forms", codename="import_recommendations"
     )

@@ -143,6 +143,7 @@ class Action(models.TextChoices):
     ORIGINAL_READ = "original-read", _("Original text read")
     EXPORTED = "exported", _("Exported")
     ERASED = "erased", _("Personal data erased")
+    IMPORTED = "imported", pgettext_lazy("event in the log", "Imported")
 
 
 # Nothing was changed by these.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -15,7 +15,7 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
-    lists_below = ("julkaistut/", "vaikutus/")
+    lists_below = ("julkaistut/", "vaikutus/", "luvut/")
 
     class Meta:
         verbose_name = _("feedback page")
@@ -40,6 +40,20 @@ class FeedbackPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         from feedback_forms.public_views import published_feed
 
         return published_feed(request, self)
+
+    @path("luvut/", name="figures")
+    def figures(self, request: HttpRequest) -> HttpResponse:
+        """Feedback in figures: closed months only, nothing of fewer than five."""
+        from feedback_forms.figures.views import figures_page
+
+        return figures_page(request, self)
+
+    @path("luvut/lataa/", name="figures_file")
+    def figures_file(self, request: HttpRequest) -> HttpResponseBase:
+        """A table of them as CSV or XLSX."""
+        from feedback_forms.figures.views import figures_file
+
+        return figures_file(request, self)
 
     @path("vaikutus/", name="changes")
     def changes(self, request: HttpRequest) -> HttpResponse:

@@ -9,5 +9,5 @@ from moderation.models import AuditEvent
 def log_export(*, user: Any, what: str, number: int) -> None:
     """Somebody took rows out of the system: what (a code such as `log-csv`), and how many."""
     AuditEvent.objects.create(
-        user=user, action=Action.EXPORTED, detail=f"{what} {number}"
+        user=user, action=Action.EXPORTED, detail=f"{what} {number}"[:50]
     )

@@ -1,5 +1,6 @@
 """Feedback in every state, brought there by the services that bring it there in earnest."""
 
+from datetime import date
 from typing import Any
 
 import factory
@@ -8,7 +9,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
 from feedback_forms.enums import FeedbackKind, SenderRole
-from feedback_forms.models import Change, Feedback
+from feedback_forms.models import Change, Feedback, Recommendation
 from moderation import services
 from moderation.models import Submission
 from tests.factories.core import ServiceUnitFactory
@@ -146,3 +147,31 @@ class ChangeFactory(DjangoModelFactory):
         if extracted:
             self.feedback = extracted
             self.save()
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """An answer to a measurement, at a unit; `scores(…)` makes many at once."""
+
+    class Meta:
+        model = Recommendation
+
+    score = 9
+    unit = factory.SubFactory(ServiceUnitFactory)
+
+
+def scores(
+    *given: int, unit: Any = None, month: str = "2025-03", **fields: Any
+) -> None:
+    """One answer for each score, on the month's first day, in one statement."""
+    place = {
+        "unit": unit,
+        "service_area_id": unit.service_area_id if unit else None,
+        "municipality_id": unit.municipality_id if unit else None,
+    }
+    day = date.fromisoformat(f"{month}-01")
+    Recommendation.objects.bulk_create(
+        Recommendation(
+            **{"answered_on": day, **place, **fields, "score": score},
+        )
+        for score in given
+    )

@@ -1,0 +1,107 @@
+"""All that the page of figures says of a year by one measurement, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.models import ServiceUnit
+from feedback_forms.enums import Measure
+from feedback_forms.models import FiguresSettings, NpsTarget
+
+from .cube import Cell, read_cells, read_places, read_times, sums
+from .faces import FaceCount, faces
+from .messages import NO_MESSAGES, Messages, messages
+from .narrowing import narrowed
+from .periods import Period, whole
+from .tables import Figures, figures
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """How many of the units in use measure: per cent, and how many are wanted."""
+
+    measuring: int
+    units: int
+    target: int | None
+
+    @property
+    def share(self) -> float:
+        return 100 * self.measuring / self.units if self.units else 0.0
+
+    @property
+    def missing(self) -> int:
+        """Units that have yet to begin, for the target."""
+        if self.target is None:
+            return 0
+        # Whole units: 70 % of 7 are 5.
+        return max(0, -(-self.target * self.units // 100) - self.measuring)
+
+
+@dataclass(frozen=True)
+class Summary:
+    period: Period
+    measure: Measure
+    floor: int
+    figures: Figures
+    target: NpsTarget | None
+    measuring: Measuring
+    messages: Messages
+    faces: list[FaceCount]
+
+
+def summarise(
+    period: Period, measure: Measure, chosen: Mapping[str, Any] | None = None
+) -> Summary:
+    """Compared with the whole year before, of which the same figures are shown there.
+
+    `chosen` narrows the index to a place or a channel (staff only); what the messages and
+    the faces are is left out then.
+    """
+    settings = FiguresSettings.current()
+    floor = settings.floor
+    start = whole(period.year - 1).start
+    target = NpsTarget.objects.filter(year=period.year).first()
+    if chosen:
+        places = read_cells(start, period.end)
+
+        def of_year(year: int) -> Figures:
+            return narrowed(of(places, year, measure), chosen, floor)
+    else:
+        places, times = read_places(start, period.end), read_times(start, period.end)
+
+        def of_year(year: int) -> Figures:
+            own = of(places, year, measure)
+            return figures(own, floor, times=of(times, year, measure))
+
+    return Summary(
+        period,
+        measure,
+        floor,
+        of_year(period.year).compared_with(of_year(period.year - 1)),
+        target,
+        measuring_units(
+            [cell for cell in places if cell.year == period.year],
+            settings.measuring_answers,
+            target,
+        ),
+        NO_MESSAGES if chosen else messages(period, floor),
+        [] if chosen else faces(period, floor),
+    )
+
+
+def of(cells: list[Cell], year: int, measure: Measure) -> list[Cell]:
+    return [cell for cell in cells if cell.year == year and cell.measure == measure]
+
+
+def measuring_units(
+    cells: list[Cell], answers: int, target: NpsTarget | None
+) -> Measuring:
+    """Units in use with so many answers in the year, by both measurements together."""
+    in_use = {pk for pk, unit in ServiceUnit.all_cached().items() if unit.in_use}
+    by_unit = sums(cells, lambda cell: cell.unit)
+    measuring = sum(
+        1
+        for pk, scores in by_unit.items()
+        if pk in in_use and scores.answers >= answers
+    )
+    return Measuring(measuring, len(in_use), target.share_of_units if target else None)

@@ -1,0 +1,154 @@
+"""From a file to stored answers: in batches, each of which stands by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from feedback_forms.models import Recommendation
+from moderation.enums import Action
+from moderation.models import AuditEvent
+
+from .reading import NpsFile
+from .rows import Places, RowRefused, answer
+
+BATCH = 1_000
+KEY = ("source", "external_id")
+COMPARED = (
+    "answered_on",
+    "score",
+    "measure",
+    "channel",
+    "unit_id",
+    "service_area_id",
+    "municipality_id",
+)
+WRITTEN = [name.removesuffix("_id") for name in COMPARED]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A line of the file, the number of its answer, and why it cannot be used."""
+
+    line: int
+    identity: str
+    reason: str
+
+
+@dataclass
+class Counts:
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    ignored_columns: list[str] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        return self.new + self.changed + self.unchanged + self.refused
+
+
+Refuse = Callable[[Refusal], None]
+Take = Callable[[list[Recommendation]], None]
+
+
+def look_through(
+    *,
+    file: BinaryIO,
+    source: str,
+    today: date,
+    refuse: Refuse,
+    keep: Take = lambda batch: None,
+) -> Counts:
+    """What an import would do; writes nothing. Raises FileRefused.
+
+    `refuse` is told of each row that cannot be used, `keep` of what a batch would
+    write.
+    """
+    return _each_batch(file, source, today, refuse, keep)
+
+
+def import_answers(
+    *, file: BinaryIO, source: str, today: date, refuse: Refuse, user: Any = None
+) -> Counts:
+    """Store the answers of a file; those that are there already are brought up to date.
+
+    Each batch is a transaction of its own: what was stored stays if the rest cannot be
+    read, and the file can be imported again. Says in the log who did it, and how many.
+    Raises FileRefused.
+    """
+    counts = _each_batch(file, source, today, refuse, _write)
+    AuditEvent.objects.create(
+        user=user,
+        action=Action.IMPORTED,
+        detail=f"nps {counts.new}+{counts.changed}, {counts.refused} refused",
+    )
+    return counts
+
+
+def _each_batch(
+    file: BinaryIO,
+    source: str,
+    today: date,
+    refuse: Refuse,
+    take: Take,
+) -> Counts:
+    table = NpsFile(file)
+    counts = Counts(ignored_columns=table.ignored)
+    places = Places.known()
+    batch: dict[str, Recommendation] = {}
+
+    def flush() -> None:
+        if batch:
+            _compare(list(batch.values()), source, counts, take)
+            batch.clear()
+
+    for row in table.rows():
+        try:
+            found = answer(row, places, source, today)
+        except RowRefused as reason:
+            counts.refused += 1
+            refuse(Refusal(row.line, row.cells.get("id", "")[:100], str(reason)))
+            continue
+        assert found.external_id
+        # The same number twice in a file: the later line counts, as in a later file.
+        if found.external_id in batch or len(batch) >= BATCH:
+            flush()
+        batch[found.external_id] = found
+    flush()
+    return counts
+
+
+@transaction.atomic
+def _compare(
+    batch: list[Recommendation],
+    source: str,
+    counts: Counts,
+    take: Take,
+) -> None:
+    """Count what is new, changed and as it was, and hand on the first two."""
+    there = {
+        identity: values
+        for identity, *values in Recommendation.objects.filter(
+            source=source, external_id__in=[each.external_id for each in batch]
+        ).values_list("external_id", *COMPARED)
+    }
+    to_write = []
+    for each in batch:
+        before = there.get(each.external_id)
+        if before == [getattr(each, name) for name in COMPARED]:
+            counts.unchanged += 1
+            continue
+        counts.new += before is None
+        counts.changed += before is not None
+        to_write.append(each)
+    take(to_write)
+
+
+def _write(batch: list[Recommendation]) -> None:
+    """In one statement, so that two imports of the same file at once do no harm."""
+    Recommendation.objects.bulk_create(
+        batch, update_conflicts=True, unique_fields=KEY, update_fields=WRITTEN
+    )
