@@ -25,7 +25,7 @@ from moderation.counting import forget_old
 from moderation.enums import MessageKind, SubmissionState
 from moderation.models import Message, Submission
 from moderation.outbox import send_due
-from moderation.services import go_on, start_again, start_screening
+from moderation.services import go_on, index_missing, start_again, start_screening
 from moderation.services.workflow import IN_WORKFLOW
 
 # The task that follows each submission has had its turn by then.
@@ -177,6 +177,7 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "ended workflows begun anew": start_ended,
     "unanswered questions taken up": take_up_unanswered,
     "scheduled publications": publish_scheduled,
+    "messages made findable": index_missing,
     "records erased": erase_expired,
     "counters and fingerprints forgotten": forget_senders,
     "sessions ended": clear_sessions,

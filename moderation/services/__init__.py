@@ -1,15 +1,17 @@
 """Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
 
-from .base import Conflict, FourEyes, NotAllowedNow
+from .base import Conflict, FourEyes, ManyAtOnce, NotAllowedNow
 from .publication import approve_publication, decline_publication, unpublish
 from .retention import erase_expired_contacts, erase_expired_texts
 from .sender import add, answer_question, correct, go_on, receive, withdraw
 from .staff import approve, ask, assign, close, mark_spam, reject, reply, restore
+from .words import index_missing, index_words, words_changed
 from .workflow import start_again, start_screening
 
 __all__ = [
     "Conflict",
     "FourEyes",
+    "ManyAtOnce",
     "NotAllowedNow",
     "add",
     "answer_question",
@@ -23,6 +25,8 @@ __all__ = [
     "erase_expired_contacts",
     "erase_expired_texts",
     "go_on",
+    "index_missing",
+    "index_words",
     "mark_spam",
     "receive",
     "reject",
@@ -32,4 +36,5 @@ __all__ = [
     "start_screening",
     "unpublish",
     "withdraw",
+    "words_changed",
 ]

@@ -32,6 +32,7 @@ from .base import (
     screen_soon,
     send_soon,
 )
+from .words import words_changed
 
 TRIES = 6
 
@@ -110,6 +111,7 @@ def answer_question(*, submission: Submission, text: str) -> Message:
     message = Message.objects.create(
         submission_id=submission.pk, kind=MessageKind.ANSWER, text=text
     )
+    words_changed(submission)
     _resume(submission, timezone.now())
     log(submission, Action.ANSWERED_QUESTION)
     return message
@@ -159,6 +161,7 @@ def add(*, submission: Submission, text: str) -> Message:
     message = Message.objects.create(
         submission_id=submission.pk, kind=MessageKind.ADDITION, text=text
     )
+    words_changed(submission)
     change(submission)
     log(submission, Action.ADDED)
     return message
@@ -171,6 +174,7 @@ def correct(*, submission: Submission, text: str) -> None:
     if not submission.can_correct:
         raise NotAllowedNow
     submission.set_text(text)
+    words_changed(submission)
     suspected = [flag for flag in submission.flags if flag == Flag.SPAM]
     found = list(dict.fromkeys([*checks.flags(text), *suspected]))
     promises = anew(submission, timezone.now())
@@ -211,3 +215,4 @@ def erase(submission: Submission) -> None:
         content_type__in=kinds, object_id=str(submission.pk)
     ).delete()
     change(submission, fingerprint="", flags=[], erased_at=timezone.now())
+    words_changed(submission)

@@ -12,6 +12,7 @@ from moderation.rules import Rule
 from . import workflow
 from .base import (
     Conflict,
+    ManyAtOnce,
     NotAllowedNow,
     anew,
     change,
@@ -23,6 +24,7 @@ from .base import (
     queue_mail,
     screen_soon,
 )
+from .words import words_changed
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
 
@@ -34,7 +36,11 @@ def _require(submission: Submission, *states: SubmissionState) -> None:
 
 @transaction.atomic
 def approve(
-    *, submission: Submission, user: Any, version: int | None = None
+    *,
+    submission: Submission,
+    user: Any,
+    version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Fit to be handled: the workflow goes on to the unit."""
     submission = locked(submission, version)
@@ -43,7 +49,7 @@ def approve(
     if state == SubmissionState.CLOSED and submission.wants_reply:
         raise NotAllowedNow("a reply was promised, and the workflow has no such step")
     follow(submission, state)
-    log(submission, Action.APPROVED, user)
+    log(submission, Action.APPROVED, user, among=among)
     return submission
 
 
@@ -63,6 +69,7 @@ def ask(
         unit=submission.unit,
         due_at=due_at,
     )
+    words_changed(submission)
     move(submission, SubmissionState.WAITING)
     log(submission, Action.ASKED, user)
     queue_mail(submission, MailTemplate.QUESTION, message)
@@ -77,6 +84,7 @@ def reject(
     rule: Rule,
     explanation: str = "",
     version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Refuse by a rule; the sender reads the rule, the reason and how to mend it."""
     submission = locked(submission, version)
@@ -88,22 +96,27 @@ def reject(
         text=explanation,
         author=user,
     )
+    words_changed(submission)
     move(submission, SubmissionState.REJECTED, rule=rule)
-    log(submission, Action.REJECTED, user, detail=rule)
+    log(submission, Action.REJECTED, user, detail=rule, among=among)
     queue_mail(submission, MailTemplate.REJECTION, message)
     return submission
 
 
 @transaction.atomic
 def mark_spam(
-    *, submission: Submission, user: Any, version: int | None = None
+    *,
+    submission: Submission,
+    user: Any,
+    version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Out of the queue, without a mail; it can be brought back."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.RECEIVED, SubmissionState.SCREENING)
     workflow.cancel(submission, user)
     move(submission, SubmissionState.SPAM)
-    log(submission, Action.SPAM, user)
+    log(submission, Action.SPAM, user, among=among)
     return submission
 
 
@@ -142,6 +155,7 @@ def reply(
         author=user,
         unit=submission.unit,
     )
+    words_changed(submission)
     change(submission, answered_at=now)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)
@@ -168,18 +182,25 @@ def close(
 
 @transaction.atomic
 def assign(
-    *, submission: Submission, user: Any, assignee: Any, seen: Any = None
+    *,
+    submission: Submission,
+    user: Any,
+    assignee: Any,
+    seen: Any = None,
+    version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Say whose it is; None gives it back to all.
 
     `seen` is the id of whose it was on the screen: raises Conflict when another person
     has taken it since, and NotAllowedNow when nothing is to be done with it.
     """
-    submission = locked(submission)
+    submission = locked(submission, version)
     if submission.assignee_id not in {seen, user.pk, getattr(assignee, "pk", None)}:
         raise Conflict
     if not submission.is_open:
         raise NotAllowedNow(submission.state)
     change(submission, assignee=assignee)
-    log(submission, Action.ASSIGNED, user, detail=str(assignee.pk) if assignee else "")
+    detail = str(assignee.pk) if assignee else ""
+    log(submission, Action.ASSIGNED, user, detail=detail, among=among)
     return submission
