@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback_forms.enums import FeedbackKind, FormKind
@@ -27,9 +26,6 @@ class FeedbackOnDesk(DeskKind):
             for pk, kind, form, text in rows
         }
 
-    def search(self, words: str) -> Q:
-        return Q(feedback__message__icontains=words)
-
     def filters(self) -> dict[str, Any]:
         return {
             "kind": django_filters.ChoiceFilter(
@@ -37,7 +33,13 @@ class FeedbackOnDesk(DeskKind):
                 field_name="feedback__kind",
                 choices=FeedbackKind,
                 empty_label=_("All"),
-            )
+            ),
+            "form": django_filters.ChoiceFilter(
+                label=_("Form"),
+                field_name="feedback__form",
+                choices=FormKind,
+                empty_label=_("All"),
+            ),
         }
 
     def label(self, submission: Submission) -> str:

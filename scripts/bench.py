@@ -4,6 +4,7 @@
     bench.py lists [ROUNDS] [--database]     lists of 1,000 and 100,000: bench_lists.py
     bench.py volume [ROUNDS] [--database]    pages, map and publishing: bench_volume.py
     bench.py search [ROUNDS] [--database]    the search in 1,000 and 100,000: bench_search.py
+    bench.py desk [ROUNDS] [--database]      the desk of 1,000 and 100,000: bench_desk.py
 
 Machines are shared and noisy: compare figures of one run, or count the queries. The
 first prints every kind of page (bench_pages.py), then a web process (bench_server.py).
@@ -26,6 +27,10 @@ def main(words: list[str]) -> None:
         import bench_search
 
         bench_search.main(rounds)
+    elif "desk" in words:
+        import bench_desk
+
+        bench_desk.main(rounds)
     else:
         import bench_pages
         import bench_server

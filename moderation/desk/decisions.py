@@ -157,8 +157,12 @@ def carry_out(
     user: Any,
     version: int,
     data: dict[str, Any],
+    among: services.ManyAtOnce | None = None,
 ) -> None:
-    """Do it. Raises Conflict, NotAllowedNow or FourEyes like the services."""
+    """Do it. Raises Conflict, NotAllowedNow or FourEyes like the services.
+
+    `among`: it is done to others at once (see `desk.bulk` for what can be).
+    """
     given: dict[Decision, dict[str, Any]] = {
         D.ASK: {"text": data.get("question", "")},
         D.REPLY: {"text": data.get("reply", "")},
@@ -168,6 +172,8 @@ def carry_out(
             "rule": Rule(data["rule"]),
             "explanation": data["explanation"],
         }
+    if among:
+        given[decision] = {**given.get(decision, {}), "among": among}
     SERVICES[decision](
         submission=submission, user=user, version=version, **given.get(decision, {})
     )

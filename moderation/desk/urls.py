@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from .views import DeskAssign, DeskContact, DeskItem, DeskList
+from .views import (
+    DeskAssign,
+    DeskContact,
+    DeskItem,
+    DeskList,
+    DeskMany,
+    DeskSaved,
+    DeskSavedDelete,
+    DeskSavedView,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", DeskList.as_view(), name="list"),
     path("tulokset/", DeskList.as_view(results_only=True), name="results"),
+    path("monta/", DeskMany.as_view(), name="many"),
+    path("nakymat/", DeskSaved.as_view(), name="saved"),
+    path("nakymat/<int:pk>/", DeskSavedView.as_view(), name="saved_view"),
+    path("nakymat/<int:pk>/poista/", DeskSavedDelete.as_view(), name="saved_delete"),
     path("<slug:reference>/", DeskItem.as_view(), name="item"),
     path("<slug:reference>/yhteystiedot/", DeskContact.as_view(), name="contact"),
     path("<slug:reference>/kasittelija/", DeskAssign.as_view(), name="assign"),

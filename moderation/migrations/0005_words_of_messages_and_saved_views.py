@@ -37,6 +37,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex(model_name="submission", name="submission_state_due"),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(fields=["state", "assignee", "unit", "screen_by", "answer_by", "received_at"], name="submission_open"),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(condition=models.Q(("ended_at__isnull", False)), fields=["-ended_at", "-id", "state", "content_type", "unit", "service_area", "language", "channel", "received_at", "flags"], name="submission_ended"),
+        ),
         migrations.CreateModel(
             name="MessageWords",
             fields=[

@@ -12,6 +12,8 @@ from moderation.models import Message, MessageWords, Submission
 
 from .base import locked
 
+Texts = tuple[tuple[str, str], ...]
+
 BATCH = 200
 # Of messages that a task missed, in one run of the clock.
 MOST = 1_000
@@ -38,64 +40,69 @@ def index_soon(submission: Submission) -> None:
 
 def index_words(*, submission: Submission) -> bool:
     """Store what the message is found by; False when its texts are gone."""
-    # Looks each word up outside the transaction, in which nobody else writes on SQLite.
-    words_of(submission)
+    known = prepared([submission])
     with transaction.atomic():
         submission = locked(submission)
         if submission.erased_at is not None:
             return False
-        store([submission])
+        store([submission], known)
     return True
 
 
 def index_missing(now: datetime) -> int:
-    """Messages that a task missed, or that are older than this search; returns how many.
-
-    A batch is left alone when somebody writes to one of its messages meanwhile.
-    """
+    """Messages that a task missed, or that are older than this search; returns how many."""
     missing = Submission.objects.filter(words=None, erased_at=None)
     keys = list(missing.order_by("-pk").values_list("pk", flat=True)[:MOST])
     for start in range(0, len(keys), BATCH):
-        _index(keys[start : start + BATCH])
+        index_batch(keys[start : start + BATCH])
     return len(keys)
 
 
-def _index(keys: Collection[int]) -> None:
-    for submission in _with_texts(keys):
-        words_of(submission)
+def index_batch(keys: Collection[int]) -> None:
+    known = prepared(with_texts(keys))
     with transaction.atomic():
         rows = Submission.objects.select_for_update(of=("self",)).filter(
             pk__in=keys, words=None, erased_at=None
         )
-        store(_with_texts([row.pk for row in rows.order_by("pk")]))
+        store(with_texts([row.pk for row in rows.order_by("pk")]), known)
 
 
-def _with_texts(keys: Collection[int]) -> list[Submission]:
+def with_texts(keys: Collection[int]) -> list[Submission]:
     rows: Any = Submission.objects.filter(pk__in=keys).specific()
     conversation = Message.objects.only("submission_id", "text")
     return list(rows.prefetch_related(Prefetch("messages", conversation)))
 
 
-def store(submissions: Collection[Submission]) -> None:
+def texts_of(submission: Submission) -> Texts:
+    """The reference, what the sender wrote, and the conversation: (text, language) each."""
+    conversation = " \n".join(each.text for each in submission.messages.all())
+    return (
+        (submission.reference, "fi"),
+        (submission.text, submission.language),
+        (conversation, submission.language),
+    )
+
+
+def prepared(submissions: Collection[Submission]) -> dict[Texts, str]:
+    """The words of the texts as they are before the lock: to look each up takes time, in
+    which nobody else could write on SQLite."""
+    return {
+        texts: words_of_texts(texts) for texts in {texts_of(each) for each in submissions}
+    }
+
+
+def store(submissions: Collection[Submission], known: dict[Texts, str]) -> None:
     """Write the rows of locked submissions, each as its own kind."""
+    rows = [(each.pk, texts_of(each)) for each in submissions]
     MessageWords.objects.bulk_create(
         (
-            MessageWords(submission_id=each.pk, words=words_of(each))
-            for each in submissions
+            MessageWords(
+                submission_id=pk,
+                words=known[texts] if texts in known else words_of_texts(texts),
+            )
+            for pk, texts in rows
         ),
         update_conflicts=True,
         update_fields=["words"],
         unique_fields=["submission"],
-    )
-
-
-def words_of(submission: Submission) -> str:
-    """The reference, what the sender wrote, and the conversation."""
-    conversation = " \n".join(each.text for each in submission.messages.all())
-    return words_of_texts(
-        [
-            (submission.reference, "fi"),
-            (submission.text, submission.language),
-            (conversation, submission.language),
-        ]
     )

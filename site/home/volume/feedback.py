@@ -101,8 +101,8 @@ class Year:
     def __init__(self, chance: Random, now: datetime) -> None:
         self.chance, self.now = chance, now
         self.units = units()
-        people = get_user_model()._default_manager.filter(is_active=True)
-        self.people: list[Any] = [*people.order_by("pk")] or [None]
+        people = get_user_model()._default_manager.order_by("pk")
+        self.people: list[Any] = [*people] or [None]
         self.rules = [key for key, _title in rule_choices()]
         self.promises = ModerationSettings.current()
         self.kind = ContentType.objects.get_for_model(Feedback)
