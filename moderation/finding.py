@@ -28,6 +28,8 @@ LENGTH = 10
 LONGEST_WORD = 60
 # Beginnings of words that no dictionary has: names, new words, parts of references.
 BEGINNINGS = range(3, 16)
+# From here on a letter may be cut from a stem: `kaakkurin` and `kaakkuris` are one name.
+LONG_STEM = 6
 
 # In both, `words` are letters and spaces, and so is the query but for its operators.
 TABLE = MessageWords._meta.db_table
@@ -69,7 +71,9 @@ def beginning(part: str) -> str:
 def words_of_texts(texts: Iterable[tuple[str, str]]) -> str:
     """What a message is found by: of (text, language) each, the words in their order and
     then all their forms."""
-    return " ".join(hash_ for text, language in texts for hash_ in _stored(text, language))
+    return " ".join(
+        hash_ for text, language in texts for hash_ in _stored(text, language)
+    )
 
 
 def _stored(text: str, language: str) -> Iterator[str]:
@@ -116,5 +120,14 @@ def _asked(term: Term, operators: dict[str, str]) -> str:
         return operators["then"].join(map(as_it_stands, term.encoded.split()))
     wanted = {hashed(token) for token in term.tokens}
     if not term.is_known and term.prefix:
-        wanted.add(beginning(term.prefix))
+        wanted |= {beginning(start) for start in _beginnings(term)}
     return operators["or"].join(sorted(wanted))
+
+
+def _beginnings(term: Term) -> set[str]:
+    """Of a word that no dictionary has, what its other forms may begin with: `acut` of
+    `acutassa`, `kaakkuri` of `kaakkurisella`."""
+    stems = {encode(form).replace(" ", "") for form in forms_of(term.text, "fi").own}
+    shorter = {stem[:-1] for stem in stems if len(stem) >= LONG_STEM}
+    asked = {term.prefix, *stems, *shorter}
+    return {start for start in asked if len(start) in BEGINNINGS}

@@ -81,8 +81,9 @@ def moderator() -> Any:
 
     from tests.factories.users import UserFactory
 
+    user: Any = UserFactory(moderator=True)
     client = Client()
-    client.force_login(UserFactory(moderator=True))
+    client.force_login(user)
     return client
 
 

@@ -60,7 +60,9 @@ def rights_of(user: Any) -> dict[Act, set[SubmissionState]]:
     return {act: states for act, states in rights.items() if states}
 
 
-def acts_for(rights: dict[Act, set[SubmissionState]], states: Iterable[str]) -> list[Act]:
+def acts_for(
+    rights: dict[Act, set[SubmissionState]], states: Iterable[str]
+) -> list[Act]:
     """What can be done to some of the messages in these states."""
     there = set(states)
     return [act for act, wanted in rights.items() if there & wanted]

@@ -131,9 +131,7 @@ def counts(request: Any, now: datetime) -> dict[str, int]:
     return counted
 
 
-def totals(
-    queryset: QuerySet[Submission], view: View, now: datetime
-) -> dict[str, int]:
+def totals(queryset: QuerySet[Submission], view: View, now: datetime) -> dict[str, int]:
     """How many there are in all, and in each group by due date where something is due,
     in one query."""
     if view.ended:

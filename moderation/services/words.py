@@ -87,7 +87,8 @@ def prepared(submissions: Collection[Submission]) -> dict[Texts, str]:
     """The words of the texts as they are before the lock: to look each up takes time, in
     which nobody else could write on SQLite."""
     return {
-        texts: words_of_texts(texts) for texts in {texts_of(each) for each in submissions}
+        texts: words_of_texts(texts)
+        for texts in {texts_of(each) for each in submissions}
     }
 
 

@@ -47,7 +47,7 @@
     const n = boxes().filter((each) => each.checked).length;
     const all = document.querySelector("[name=which][value=all]");
     const words = title.dataset;
-    title.textContent = all && all.checked ? words.all : n === 0 ? words.plain : n === 1 ? words.one : words.many.replace("%(count)s", n);
+    title.textContent = all && all.checked ? words.all : n === 0 ? words.plain : n === 1 ? words.one : words.many.replace("#", n);
   };
   document.addEventListener("change", (e) => {
     if (!e.target.matches("[form=desk-many]")) return;

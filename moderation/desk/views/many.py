@@ -172,9 +172,7 @@ TITLES = {
         % {"count": n}
     ),
     Act.SPAM: lambda n: (
-        ngettext(
-            "Move %(count)s message to spam", "Move %(count)s messages to spam", n
-        )
+        ngettext("Move %(count)s message to spam", "Move %(count)s messages to spam", n)
         % {"count": n}
     ),
     Act.REJECT: lambda n: (

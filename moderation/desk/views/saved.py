@@ -84,9 +84,7 @@ class DeskSavedView(DeskSaved):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         view = get_object_or_404(SavedView, pk=kwargs["pk"], user=request.user)
         # Of a copy: the form writes into what it is given before anything is saved.
-        form = SavedViewForm(
-            request.POST, instance=view, auto_id=f"view-{view.pk}-%s"
-        )
+        form = SavedViewForm(request.POST, instance=view, auto_id=f"view-{view.pk}-%s")
         if form.is_valid():
             try:
                 services.change_view(

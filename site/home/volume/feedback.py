@@ -6,7 +6,6 @@ handled; what has ended has its conversation and its events in the log.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -20,11 +19,12 @@ from django.utils import timezone
 from feedback_forms.enums import FeedbackKind, FormKind, Measure, SenderRole
 from feedback_forms.models import Feedback, Recommendation
 from home.volume import texts
+from home.volume.history import History, Made
 from home.volume.places import units
 from home.volume.rows import insert
 from home.volume.workflow import Running, start_workflows
-from moderation.enums import Action, Channel, Flag, MessageKind, SubmissionState
-from moderation.models import AuditEvent, Message, ModerationSettings, Submission
+from moderation.enums import Channel, Flag, SubmissionState
+from moderation.models import ModerationSettings, Submission
 from moderation.rules import choices as rule_choices
 from moderation.services import index_missing
 from moderation.services.base import in_days
@@ -77,24 +77,11 @@ ADDED = {
     Flag.SHOUTING: (0.01, texts.SHOUTING),
 }
 SCORES = (0, 2, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10)
-REPLY = "Kiitos palautteestasi. Olemme käyneet asian läpi toimipisteessä."
-QUESTION = "Missä toimipisteessä aikasi oli?"
-REASON = "Viestissä on henkilötietoja. Poista ne ja lähetä viesti uudestaan."
 
 
 def ours() -> Q:
     """The messages that were made here."""
     return Q(reference__contains=MARK)
-
-
-@dataclass
-class Made:
-    """What one batch has besides its messages."""
-
-    submissions: list[Feedback] = field(default_factory=list)
-    conversation: list[Message] = field(default_factory=list)
-    events: list[AuditEvent] = field(default_factory=list)
-    scores: list[Recommendation] = field(default_factory=list)
 
 
 class Year:
@@ -115,7 +102,8 @@ class Year:
             received -= timedelta(days=2)
         feedback = self.message(number, received)
         made.submissions.append(feedback)
-        self.tell(feedback, made)
+        user, rule = chance.choice(self.people), chance.choice(self.rules)
+        History(made, chance, self.now, user, rule).tell()
         if feedback.form != FormKind.ACCESSIBILITY and chance.random() < 0.6:
             made.scores.append(self.score(feedback))
 
@@ -152,68 +140,6 @@ class Year:
             feedback.assignee = chance.choice(self.people)
         return feedback
 
-    def tell(self, feedback: Feedback, made: Made) -> None:
-        """How it came to its state: dates, conversation, events."""
-        chance, at = self.chance, feedback.received_at
-        state = SubmissionState(feedback.state)
-
-        def event(action: Action, at: datetime, *, user: Any = None, detail: str = "") -> None:
-            made.events.append(
-                AuditEvent(
-                    at=at,
-                    action=action,
-                    user=user,
-                    detail=detail,
-                    reference=feedback.reference,
-                )
-            )
-
-        def say(kind: MessageKind, text: str, at: datetime, user: Any) -> None:
-            due = at + timedelta(days=14) if kind == MessageKind.QUESTION else None
-            made.conversation.append(
-                Message(kind=kind, text=text, author=user, created_at=at, due_at=due)
-            )
-            made.conversation[-1].of = feedback  # type: ignore[attr-defined]
-
-        def later(most: float) -> datetime:
-            return min(self.now, at + timedelta(days=chance.random() * most))
-
-        event(Action.RECEIVED, at)
-        if state == S.RECEIVED:
-            return
-        if state == S.SPAM:
-            feedback.ended_at = at
-            return
-        event(Action.STARTED, at)
-        user = chance.choice(self.people)
-        if state == S.WITHDRAWN:
-            feedback.ended_at = feedback.erased_at = at = later(20)
-            event(Action.WITHDRAWN, at)
-        elif state == S.REJECTED:
-            feedback.ended_at = at = later(3)
-            feedback.rule = chance.choice(self.rules)
-            say(MessageKind.REJECTION, REASON, at, user)
-            event(Action.REJECTED, at, user=user, detail=feedback.rule)
-        elif state == S.WAITING:
-            at = later(3)
-            say(MessageKind.QUESTION, QUESTION, max(at, self.now - timedelta(days=9)), user)
-            event(Action.ASKED, at, user=user)
-        elif state != S.SCREENING:
-            at = later(3)
-            event(Action.APPROVED, at, user=user)
-            if state in {S.PUBLICATION, S.ANSWERED}:
-                feedback.answered_at = at = later(20)
-                say(MessageKind.REPLY, REPLY, at, user)
-                event(Action.REPLIED, at, user=user)
-            if state in {S.ANSWERED, S.CLOSED}:
-                feedback.live = True
-                feedback.ended_at = at = later(10)
-            if state == S.CLOSED:
-                event(Action.CLOSED, at, user=user)
-            elif state == S.ANSWERED and feedback.publication_consent:
-                feedback.published_at = at
-                event(Action.PUBLISHED, at, user=user)
-
     def text(self, language: str, state: SubmissionState) -> tuple[str, list[str]]:
         if state == S.WITHDRAWN:
             return "", []
@@ -246,7 +172,9 @@ class Year:
             if draw < 0:
                 return state
         age = (self.now - received).days
-        return self.of(next(shares for days, shares in SHARES if age < days or days == DAYS))
+        return self.of(
+            next(shares for days, shares in SHARES if age < days or days == DAYS)
+        )
 
     def of(self, shares: dict[Any, float]) -> Any:
         return self.chance.choices(list(shares), list(shares.values()))[0]
@@ -280,7 +208,9 @@ def batches(start: int, stop: int) -> Iterator[range]:
 
 def store(made: Made) -> None:
     names = [
-        each.attname for each in Submission._meta.concrete_fields if not each.primary_key
+        each.attname
+        for each in Submission._meta.concrete_fields
+        if not each.primary_key
     ]
     bases = Submission.objects.bulk_create(
         Submission(**{name: getattr(each, name) for name in names})
@@ -289,9 +219,9 @@ def store(made: Made) -> None:
     for feedback, base in zip(made.submissions, bases, strict=True):
         feedback.pk = feedback.id = feedback.submission_ptr_id = base.pk
     insert(made.submissions)
-    for message in made.conversation:
-        message.submission_id = message.of.pk  # type: ignore[attr-defined]
-    insert(made.conversation)
+    for place, message in made.conversation:
+        message.submission_id = made.submissions[place].pk
+    insert([message for _place, message in made.conversation])
     insert(made.events)
     for score in made.scores:
         score.feedback_id = score.feedback.pk  # type: ignore[union-attr]

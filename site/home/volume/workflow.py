@@ -66,7 +66,9 @@ def start_workflows(running: list[Running]) -> None:
 
 
 def base(submission: Submission) -> Submission:
-    return Submission(pk=submission.pk, latest_revision_id=submission.latest_revision_id)
+    return Submission(
+        pk=submission.pk, latest_revision_id=submission.latest_revision_id
+    )
 
 
 def task_state(state: WorkflowState, revision: Revision, task: Any) -> TaskState:
