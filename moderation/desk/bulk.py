@@ -5,11 +5,13 @@ meanwhile need not wait; what cannot be done is left alone and told by name. The
 one event for all, which names each.
 """
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -26,6 +28,8 @@ from .forms import rule_words
 
 S = SubmissionState
 MOST = 500
+# Seconds, after which the rest is left: nobody should wait longer, and gunicorn would end it.
+PATIENCE = 20.0
 
 
 class Act(models.TextChoices):
@@ -42,6 +46,7 @@ DECISIONS = {
 }
 CHANGED = _("somebody changed it meanwhile")
 NOT_NOW = _("this cannot be done in its state, or by you")
+NO_TIME = _("there was no time left for it: choose it again")
 NOT_THEIRS = _("the person that you chose may not handle it")
 
 
@@ -74,8 +79,6 @@ def colleagues(user: Any) -> list[Any]:
         content_type__app_label="moderation",
         codename__in=[right.partition(".")[2] for right in permissions.VIEW[1:]],
     )
-    from django.contrib.auth.models import Permission
-
     may = Permission.objects.filter(rights)
     people = get_user_model()._default_manager.filter(is_active=True)
     able = people.filter(
@@ -121,9 +124,12 @@ def carry_out_many(
         each.reference: each for each in seen.filter(reference__in=versions).specific()
     }
     doing = Doing(act, user, data, many)
+    end = time.monotonic() + PATIENCE
     for reference, version in versions.items():
         submission = found.get(reference)
         try:
+            if time.monotonic() > end:
+                raise Cannot(NO_TIME)
             if submission is None:
                 raise Cannot(NOT_NOW)
             if submission.version != version:

@@ -223,6 +223,16 @@ def test_version_that_was_seen_holds_after_a_mistake_in_the_form(client, moderat
     assert f'value="{seen}"' in response.content.decode()
 
 
+def test_what_there_is_no_time_for_is_left(client, moderator, monkeypatch):
+    monkeypatch.setattr("moderation.desk.bulk.PATIENCE", -1)
+    feedback = FeedbackFactory(screening=True)
+
+    response = post(client, "approve", feedback)
+
+    assert len(response.context["outcome"].left) == 1
+    assert states(feedback) == {"screening"}
+
+
 def test_nothing_done_leaves_no_event(client, moderator):
     feedback = FeedbackFactory(handling=True)
 
@@ -309,10 +319,11 @@ def test_confirmation_costs_the_same_with_1_and_30(
     client.get(MANY, asked)
     with CaptureQueriesContext(connection) as queries:
         client.get(MANY, asked)
+    one = len(queries)
     FeedbackFactory.create_batch(29, screening=True)
     client.get(MANY, asked)
 
-    with django_assert_num_queries(len(queries)):
+    with django_assert_num_queries(one):
         client.get(MANY, asked)
 
 
@@ -325,6 +336,7 @@ def test_list_costs_the_same_with_10_and_10_000(
     client.get(LIST)
     with CaptureQueriesContext(connection) as queries:
         client.get(LIST)
+    ten = len(queries)
     model = Submission.objects.get(pk=made[0].pk)
     Submission.objects.bulk_create(
         Submission(
@@ -340,6 +352,6 @@ def test_list_costs_the_same_with_10_and_10_000(
     )
 
     for query in ({}, {"p": "401"}, {"view": "free"}, {"language": "fi"}):
-        with django_assert_num_queries(len(queries)):
+        with django_assert_num_queries(ten):
             response = client.get(LIST, query)
         assert response.context["totals"]["all"] == waiting + 10
