@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -34,9 +33,6 @@ class FeedbackOnDesk(DeskKind):
             pk: Words(str((FeedbackKind(kind) if kind else FormKind(form)).label), text)
             for pk, kind, form, text in rows
         }
-
-    def search(self, words: str) -> Q:
-        return Q(feedback__message__icontains=words)
 
     def filters(self) -> dict[str, Any]:
         return {

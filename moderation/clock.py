@@ -28,6 +28,7 @@ from moderation.outbox import send_due
 from moderation.services import (
     ask_whether_better,
     go_on,
+    index_missing,
     start_again,
     start_screening,
 )
@@ -200,6 +201,7 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "mails to staff forgotten": forget_staff_mail,
     "senders asked whether things got better": ask_later,
     "scheduled publications": publish_scheduled,
+    "messages made findable": index_missing,
     "records erased": erase_expired,
     "counters and fingerprints forgotten": forget_senders,
     "sessions ended": clear_sessions,

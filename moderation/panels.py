@@ -23,9 +23,10 @@ class DeskPanel(Component):  # type: ignore[misc]
     order = 10
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        user = parent_context["request"].user
+        request = parent_context["request"]
+        user = request.user
         now = timezone.now()
-        counts = queue.counts(user, now)
+        counts = queue.counts(request, now)
         view = queue.BY_SLUG["mine" if counts["mine"] else "waiting"]
         first = queue.in_order(queue.in_view(view, user, now), view)
         return {
@@ -44,7 +45,7 @@ class DeskMenuItem(MenuItem):  # type: ignore[misc]
         return permissions.can_view(request.user)
 
     def render_component(self, request: Any) -> LinkMenuItem:
-        label = _("Messages · %(count)s") % {"count": queue.waiting_count(request.user)}
+        label = _("Messages · %(count)s") % {"count": queue.waiting_count(request)}
         return LinkMenuItem(
             self.name,
             label,

@@ -192,8 +192,11 @@ def carry_out(
     user: Any,
     version: int,
     data: dict[str, Any],
+    among: services.ManyAtOnce | None = None,
 ) -> UndoableDecision | None:
     """Do it; returns what can be undone, if it can.
+
+    `among`: it is done to others at once (see `desk.bulk` for what can be), and stands.
 
     Raises Conflict, NotAllowedNow or FourEyes like the services.
     """
@@ -202,6 +205,9 @@ def carry_out(
         for argument, field in GIVEN.get(decision, {}).items()
     }
     act = {"submission": submission, "user": user, "version": version, **given}
+    if among:
+        SERVICES[decision](**act, among=among)
+        return None
     if decision not in FINAL:
         return services.decide(SERVICES[decision], **act)
     SERVICES[decision](**act)

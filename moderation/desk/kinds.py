@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
 from wagtail import hooks
 
 from moderation.models import Submission
@@ -33,10 +32,6 @@ class DeskKind:
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         """Label and text by id, in one query."""
         raise NotImplementedError
-
-    def search(self, words: str) -> Q:
-        """What finds the words in this kind's texts, said of the base `Submission`."""
-        return Q(pk__in=[])
 
     def filters(self) -> dict[str, Any]:
         """django-filter's filters on the base `Submission`, by name."""

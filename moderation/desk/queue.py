@@ -1,19 +1,22 @@
 """The list of messages: its views, their counts, the order, and what a row shows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import html_language
 from moderation import permissions
 from moderation.absences import acting_for, name_of
-from moderation.enums import ENDED, Channel, Flag, SubmissionState
+from moderation.enums import OPEN, Channel, Flag, SubmissionState
+from moderation.finding import matching
 from moderation.models import Submission
 
 from .kinds import kinds, words_of
@@ -23,8 +26,10 @@ S = SubmissionState
 
 # Somebody of the staff has to do something; while we wait for the sender, nobody has.
 NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION, S.REVIEW})
-HANDLED = ENDED - {S.SPAM}
+# What the counts of all views but the last look at.
+LISTED = OPEN | {S.SPAM}
 MOST_TO_WALK = 500
+REFERENCE = re.compile(r"[A-Za-z]-[0-9]{4}-[0-9A-Za-z]{4,}")
 
 person = name_of
 
@@ -82,7 +87,8 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
         "returned": needs_staff & Q(returned_at__isnull=False),
         "sender": Q(state=S.WAITING),
         "spam": Q(state=S.SPAM),
-        "ended": Q(state__in=HANDLED),
+        # By the index of what has ended, which has their order too.
+        "ended": Q(ended_at__isnull=False) & ~Q(state=S.SPAM),
     }[slug]
 
 
@@ -106,33 +112,42 @@ def in_order(
     return queryset.order_by(F("due").asc(nulls_last=True), "received_at", "pk")
 
 
-def waiting_count(user: Any) -> int:
-    """How many messages wait that this person may see: the number in the menu."""
-    seen = Submission.objects.filter(permissions.visible_to(user))
-    return seen.filter(state__in=NEEDS_STAFF).count()
+def waiting_count(request: Any) -> int:
+    """How many messages wait for the staff: the number in the menu.
 
-
-def counts(user: Any, now: datetime) -> dict[str, int]:
-    """How many there are in each view, in two queries.
-
-    What has ended is counted by the index alone: it grows with the years.
+    No query where the page has counted its lists already.
     """
-    slugs = [view.slug for view in VIEWS if view.slug != "ended"]
-    found: dict[str, int] = (
-        messages(user)
-        .exclude(state__in=HANDLED)
-        .aggregate(
-            **{slug: Count("pk", filter=view_q(slug, user, now)) for slug in slugs}
+    if counted := getattr(request, "desk_counts", None):
+        return int(counted["waiting"])
+    return messages(request.user).filter(state__in=NEEDS_STAFF).count()
+
+
+def counts(request: Any, now: datetime) -> dict[str, int]:
+    """How many there are in each view, in two queries for the whole page.
+
+    What has been handled is counted by the index alone: it grows with the years, and
+    the rows that the other counts look at do not.
+    """
+    if not hasattr(request, "desk_counts"):
+        seen = messages(request.user)
+        found = seen.filter(state__in=LISTED).aggregate(
+            **{
+                view.slug: Count("pk", filter=view_q(view.slug, request.user, now))
+                for view in VIEWS
+                if view.slug != "ended"
+            }
         )
-    )
-    ended = Submission.objects.filter(
-        permissions.visible_to(user), state__in=HANDLED
-    ).count()
-    return {**found, "ended": ended}
+        handled = seen.filter(view_q("ended", request.user, now)).count()
+        request.desk_counts = {**found, "ended": handled}
+    counted: dict[str, int] = request.desk_counts
+    return counted
 
 
-def totals(queryset: QuerySet[Submission], now: datetime) -> dict[str, int]:
-    """How many there are in all and in each group by due date, in one query."""
+def totals(queryset: QuerySet[Submission], view: View, now: datetime) -> dict[str, int]:
+    """How many there are in all, and in each group by due date where something is due,
+    in one query."""
+    if view.ended:
+        return {"all": queryset.count()}
     midnight = end_of_day(now)
     found: dict[str, int] = queryset.aggregate(
         all=Count("pk"),
@@ -145,11 +160,10 @@ def totals(queryset: QuerySet[Submission], now: datetime) -> dict[str, int]:
 
 
 def search(queryset: QuerySet[Submission], words: str) -> QuerySet[Submission]:
-    """By reference, and in the texts of every kind."""
-    query = Q(reference__icontains=words)
-    for kind in kinds().values():
-        query |= kind.search(words)
-    return queryset.filter(query)
+    """By a whole reference, or by the words of the texts in any of their forms."""
+    if REFERENCE.fullmatch(words):
+        return queryset.filter(reference=words.upper())
+    return queryset.filter(matching(words, get_language() or settings.LANGUAGE_CODE))
 
 
 # What a row shows ------------------------------------------------------------

@@ -7,11 +7,15 @@ from .views import (
     DeskContact,
     DeskItem,
     DeskList,
+    DeskMany,
     DeskNote,
     DeskOriginal,
     DeskPresence,
     DeskRedact,
     DeskRestorePassage,
+    DeskSaved,
+    DeskSavedDelete,
+    DeskSavedView,
     DeskUndo,
 )
 
@@ -19,6 +23,10 @@ app_name = "desk"
 urlpatterns = [
     path("", DeskList.as_view(), name="list"),
     path("tulokset/", DeskList.as_view(results_only=True), name="results"),
+    path("monta/", DeskMany.as_view(), name="many"),
+    path("nakymat/", DeskSaved.as_view(), name="saved"),
+    path("nakymat/<int:pk>/", DeskSavedView.as_view(), name="saved_view"),
+    path("nakymat/<int:pk>/poista/", DeskSavedDelete.as_view(), name="saved_delete"),
     path("<slug:reference>/", DeskItem.as_view(), name="item"),
     path("<slug:reference>/yhteystiedot/", DeskContact.as_view(), name="contact"),
     path("<slug:reference>/kasittelija/", DeskAssign.as_view(), name="assign"),

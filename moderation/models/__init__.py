@@ -9,11 +9,13 @@ from .originals import Original
 from .outbox import OutboxMail, StaffMail
 from .rules import ModerationRule
 from .rules_page import ModerationRulesPage
+from .saved_views import SavedView
 from .settings import ModerationSettings
 from .staff import StaffPreferences
 from .submission import Submission, SubmissionQuerySet
 from .tasks import HandlingTask, PublicationTask, ScreeningTask
 from .undo import UndoableDecision
+from .words import MessageWords
 
 __all__ = [
     "AuditEvent",
@@ -24,6 +26,7 @@ __all__ = [
     "FollowUp",
     "HandlingTask",
     "Message",
+    "MessageWords",
     "ModerationRule",
     "ModerationRulesPage",
     "ModerationSettings",
@@ -33,6 +36,7 @@ __all__ = [
     "PublicationTask",
     "ReplyRating",
     "ReplyTemplate",
+    "SavedView",
     "ScreeningTask",
     "StaffMail",
     "StaffPreferences",

@@ -198,7 +198,35 @@ class Submission(  # type: ignore[misc]
             models.Index(
                 fields=["state", "received_at"], name="submission_state_received"
             ),
-            models.Index(fields=["state", "answer_by"], name="submission_state_due"),
+            # What is open is counted and put in order by this alone, and what has ended by
+            # the other: they have what the desk's lists look at, and no texts.
+            models.Index(
+                fields=[
+                    "state",
+                    "assignee",
+                    "unit",
+                    "screen_by",
+                    "answer_by",
+                    "received_at",
+                ],
+                name="submission_open",
+            ),
+            models.Index(
+                fields=[
+                    "-ended_at",
+                    "-id",
+                    "state",
+                    "content_type",
+                    "unit",
+                    "service_area",
+                    "language",
+                    "channel",
+                    "received_at",
+                    "flags",
+                ],
+                name="submission_ended",
+                condition=Q(ended_at__isnull=False),
+            ),
         ]
         permissions = [
             ("screen_submission", _("Can check messages")),

@@ -1,7 +1,7 @@
 """Every write to a submission. Keyword-only, atomic; mail and tasks after commit."""
 
 from .audit import log_export
-from .base import Conflict, FourEyes, NotAllowedNow
+from .base import Conflict, FourEyes, ManyAtOnce, NotAllowedNow
 from .follow_up import ask_whether_better, rate_reply, tell_change
 from .notes import forward, write_note
 from .publication import approve_publication, decline_publication, unpublish
@@ -12,6 +12,7 @@ from .retention import (
     erase_expired_texts,
 )
 from .review import ask_for_review, overturn, uphold
+from .saved_views import NameTaken, TooMany, change_view, delete_view, save_view
 from .sender import (
     add,
     answer_question,
@@ -34,12 +35,16 @@ from .staff import (
 )
 from .texts import texts_changed
 from .undoing import decide, undo
+from .words import index_missing, index_words
 from .workflow import start_again, start_screening
 
 __all__ = [
     "Conflict",
     "FourEyes",
+    "ManyAtOnce",
+    "NameTaken",
     "NotAllowedNow",
+    "TooMany",
     "add",
     "answer_question",
     "approve",
@@ -48,15 +53,19 @@ __all__ = [
     "ask_for_review",
     "ask_whether_better",
     "assign",
+    "change_view",
     "close",
     "correct",
     "decide",
     "decline_publication",
+    "delete_view",
     "erase_expired_contacts",
     "erase_expired_originals",
     "erase_expired_texts",
     "forward",
     "go_on",
+    "index_missing",
+    "index_words",
     "log_export",
     "mark_spam",
     "overturn",
@@ -68,6 +77,7 @@ __all__ = [
     "restore",
     "restore_passage",
     "return_for_correction",
+    "save_view",
     "start_again",
     "start_screening",
     "tell_change",

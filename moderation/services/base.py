@@ -1,5 +1,7 @@
 """What all writes share: the lock, the change of state, the log, the mail."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from core.caching import raise_version
 from moderation.enums import ENDED, TRANSITIONS, Action, MailTemplate, SubmissionState
 from moderation.models import (
     AuditEvent,
+    AuditItem,
     Contact,
     Message,
     ModerationSettings,
@@ -90,10 +93,49 @@ def change(submission: Submission, **changes: Any) -> None:
         setattr(submission, name, value)
 
 
+class ManyAtOnce:
+    """One event in the log for what is done to many, each in a transaction of its own.
+
+    The event is made with the first that succeeds, so that the log holds what was done
+    and nothing else, also when the machine stops half-way.
+    """
+
+    def __init__(self) -> None:
+        self.event: AuditEvent | None = None
+
+    @contextmanager
+    def item(self) -> Iterator[None]:
+        """Around what is done to one of them: all of it, or nothing."""
+        before = self.event
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            self.event = before
+            raise
+
+    def add(self, reference: str, action: Action, user: Any, detail: str) -> None:
+        if self.event is None:
+            self.event = AuditEvent.objects.create(
+                user=user, action=action, detail=detail
+            )
+        AuditItem.objects.create(event=self.event, reference=reference)
+
+
 def log(
-    submission: Submission, action: Action, user: Any = None, detail: str = ""
+    submission: Submission,
+    action: Action,
+    user: Any = None,
+    detail: str = "",
+    among: ManyAtOnce | None = None,
 ) -> None:
-    """Into the audit log; `detail` is a code, never words that somebody wrote."""
+    """Into the audit log; `detail` is a code, never words that somebody wrote.
+
+    `among`: it is done to others at once, and they share the event.
+    """
+    if among:
+        among.add(submission.reference, action, user, detail)
+        return
     AuditEvent.objects.create(
         user=user, action=action, reference=submission.reference, detail=detail
     )

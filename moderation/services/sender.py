@@ -287,5 +287,5 @@ def erase(submission: Submission) -> None:
     FollowUp.objects.filter(submission_id=submission.pk, answered_at=None).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
     forget_drafts(submission)
-    texts_changed(submission)
     change(submission, fingerprint="", flags=[], erased_at=timezone.now())
+    texts_changed(submission)

@@ -12,6 +12,7 @@ from moderation.models import Message, ModerationSettings, Submission
 from . import workflow
 from .base import (
     Conflict,
+    ManyAtOnce,
     NotAllowedNow,
     anew,
     change,
@@ -35,7 +36,11 @@ def _require(submission: Submission, *states: SubmissionState) -> None:
 
 @transaction.atomic
 def approve(
-    *, submission: Submission, user: Any, version: int | None = None
+    *,
+    submission: Submission,
+    user: Any,
+    version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Fit to be handled: the workflow goes on to the unit."""
     submission = locked(submission, version)
@@ -44,7 +49,7 @@ def approve(
     if state == SubmissionState.CLOSED and submission.wants_reply:
         raise NotAllowedNow("a reply was promised, and the workflow has no such step")
     follow(submission, state)
-    log(submission, Action.APPROVED, user)
+    log(submission, Action.APPROVED, user, among=among)
     return submission
 
 
@@ -79,6 +84,7 @@ def reject(
     rule: str,
     explanation: str = "",
     version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Refuse by a rule (its key); the sender reads the rule, the reason and how to mend it."""
     submission = locked(submission, version)
@@ -92,7 +98,7 @@ def reject(
     )
     texts_changed(submission)
     move(submission, SubmissionState.REJECTED, rule=rule)
-    log(submission, Action.REJECTED, user, detail=rule)
+    log(submission, Action.REJECTED, user, detail=rule, among=among)
     queue_mail(submission, MailTemplate.REJECTION, message)
     return submission
 
@@ -129,14 +135,18 @@ def return_for_correction(
 
 @transaction.atomic
 def mark_spam(
-    *, submission: Submission, user: Any, version: int | None = None
+    *,
+    submission: Submission,
+    user: Any,
+    version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Out of the queue, without a mail; it can be brought back."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.RECEIVED, SubmissionState.SCREENING)
     workflow.cancel(submission, user)
     move(submission, SubmissionState.SPAM)
-    log(submission, Action.SPAM, user)
+    log(submission, Action.SPAM, user, among=among)
     return submission
 
 
@@ -202,7 +212,13 @@ def close(
 
 @transaction.atomic
 def assign(
-    *, submission: Submission, user: Any, assignee: Any, seen: Any = None
+    *,
+    submission: Submission,
+    user: Any,
+    assignee: Any,
+    seen: Any = None,
+    version: int | None = None,
+    among: ManyAtOnce | None = None,
 ) -> Submission:
     """Say whose it is; None gives it back to all.
 
@@ -210,19 +226,21 @@ def assign(
     has taken it since, and NotAllowedNow when nothing is to be done with it.
     What is given to somebody who is away goes to the deputy.
     """
-    submission = locked(submission)
+    submission = locked(submission, version)
     if submission.assignee_id not in {seen, user.pk, getattr(assignee, "pk", None)}:
         raise Conflict
     if not submission.is_open:
         raise NotAllowedNow(submission.state)
-    give(submission, user, assignee)
+    give(submission, user, assignee, among)
     return submission
 
 
-def give(submission: Submission, user: Any, assignee: Any) -> None:
+def give(
+    submission: Submission, user: Any, assignee: Any, among: ManyAtOnce | None = None
+) -> None:
     """Make it theirs, or their deputy's while they are away; only oneself takes it so."""
     pk = assignee.pk if assignee else None
     if pk and pk != user.pk:
         pk = stand_in(pk, of_today(timezone.now()))
     change(submission, assignee_id=pk)
-    log(submission, Action.ASSIGNED, user, detail=str(pk or ""))
+    log(submission, Action.ASSIGNED, user, detail=str(pk or ""), among=among)

@@ -15,11 +15,13 @@ from moderation.redaction import Passage, redacted
 from search.tasks import refresh_soon
 
 from .base import PUBLISHED
+from .words import words_changed
 
 
 def texts_changed(submission: Submission) -> None:
     """Called in the transaction of every change of a text of the submission, its
     conversation included: what is made from texts is made anew after the commit."""
+    words_changed(submission)
     if submission.published_at:
         raise_version(PUBLISHED)
         refresh_soon(submission.specific_class or Submission, submission.pk)

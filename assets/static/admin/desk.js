@@ -10,6 +10,7 @@
 
   // The list is swapped by Wagtail's search and filters: look for the rows at each key.
   const link = (row) => row.querySelector("h4 a");
+  const box = (row) => row.querySelector("[name=m]");
   const open = { a: "approve", r: "reject" };
   const walk = (e, rows) => {
     const at = rows.findIndex((row) => row.contains(document.activeElement));
@@ -20,6 +21,8 @@
       rows[to].scrollIntoView({ block: "nearest", behavior: "instant" });
       return true;
     }
+    const tick = at < 0 ? null : box(rows[at]);
+    if (e.key === "x" && tick) { tick.click(); return true; }
     if (at < 0 || !(open[e.key] || e.key === "e")) return false;
     const url = new URL(link(rows[at]).href);
     if (e.key === "e") url.pathname += "peita/";
@@ -35,6 +38,31 @@
     const rows = [...document.querySelectorAll("[data-desk-row]")];
     if (rows.length && walk(e, rows)) e.preventDefault();
   });
+
+  // The bar under the list says how many are ticked; one box ticks the whole page.
+  const boxes = () => [...document.querySelectorAll(".desk-row [name=m]")];
+  const tell = () => {
+    const title = document.querySelector("[data-desk-count]");
+    if (!title) return;
+    title.dataset.plain = title.dataset.plain || title.textContent;
+    const n = boxes().filter((each) => each.checked).length;
+    const all = document.querySelector("[name=which][value=all]");
+    const words = title.dataset;
+    title.textContent = all && all.checked ? words.all : n === 0 ? words.plain : n === 1 ? words.one : words.many.replace("#", n);
+  };
+  document.addEventListener("change", (e) => {
+    if (!e.target.matches("[form=desk-many]")) return;
+    const page = document.querySelector("[data-desk-all]");
+    if (e.target === page) boxes().forEach((each) => { each.checked = page.checked; });
+    else if (e.target.name === "m") page.checked = boxes().every((each) => each.checked);
+    tell();
+  });
+  document.addEventListener("reset", (e) => {
+    if (e.target.id !== "desk-many") return;
+    setTimeout(() => { tell(); const first = document.querySelector("[data-desk-row] h4 a"); if (first) first.focus(); });
+  });
+  // A browser that goes back puts the ticks where they were.
+  window.addEventListener("pageshow", tell);
 
   // Mousetrap is silent while a radio has focus: pass letters on from there.
   if (keysOn) document.addEventListener("keydown", (e) => {

@@ -3,8 +3,10 @@
 from .base import TITLE, forbidden
 from .item import DeskContact, DeskItem
 from .list import DeskList
+from .many import DeskMany
 from .people import DeskAssign, DeskNote, DeskPresence
 from .redaction import DeskOriginal, DeskRedact, DeskRestorePassage
+from .saved import DeskSaved, DeskSavedDelete, DeskSavedView
 from .undo import DeskUndo
 
 __all__ = [
@@ -13,11 +15,15 @@ __all__ = [
     "DeskContact",
     "DeskItem",
     "DeskList",
+    "DeskMany",
     "DeskNote",
     "DeskOriginal",
     "DeskPresence",
     "DeskRedact",
     "DeskRestorePassage",
+    "DeskSaved",
+    "DeskSavedDelete",
+    "DeskSavedView",
     "DeskUndo",
     "forbidden",
 ]

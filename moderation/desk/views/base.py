@@ -1,6 +1,7 @@
 """What the screens of the desk share: the right to see them, and the list one came from."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -16,6 +17,9 @@ from moderation.desk.filters import DeskFilterSet
 from moderation.desk.undoing import last_decisions
 
 TITLE = gettext_lazy("Messages from residents")
+LONGEST_VALUE = 100
+# What does not belong to the list itself: a choice on a message, ticks, Wagtail's own.
+OF_OTHER_PAGES = ("decision", "act", "m", "which", "_w_filter_fragment")
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:
@@ -56,15 +60,15 @@ class DeskMixin:
 class Queue:
     """The list as the address asks for it: view, filters, search, order."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, query: QueryDict | None = None) -> None:
         self.user = request.user
         self.now = timezone.now()
-        self.query: QueryDict = request.GET
-        self.view = queue.BY_SLUG.get(request.GET.get("view", ""), queue.VIEWS[0])
-        self.order = request.GET.get("order", "")
-        self.words = request.GET.get("q", "").replace("\x00", "").strip()
+        self.query: QueryDict = request.GET if query is None else query
+        self.view = queue.BY_SLUG.get(self.query.get("view", ""), queue.VIEWS[0])
+        self.order = self.query.get("order", "")
+        self.words = self.query.get("q", "").replace("\x00", "").strip()
         self.filters = DeskFilterSet(
-            request.GET, queryset=queue.messages(request.user), request=request
+            self.query, queryset=queue.messages(request.user), request=request
         )
 
     @cached_property
@@ -77,15 +81,39 @@ class Queue:
         return queue.in_order(found, self.view, self.order)
 
     @property
+    def filtered(self) -> bool:
+        return bool(self.filters.is_valid() and self.filters.form.has_changed())
+
+    @property
     def narrowed(self) -> bool:
-        return bool(
-            self.words or (self.filters.is_valid() and self.filters.form.has_changed())
-        )
+        return bool(self.words) or self.filtered
+
+    @property
+    def saveable(self) -> str:
+        """View, order and filters as an address has them, always in the same order; never
+        the words that were looked for, which may be somebody's name."""
+        names = ["view", "order", *sorted(self.filters.filters)]
+        pairs = [
+            (name, value)
+            for name in names
+            for value in sorted(self.query.getlist(name))
+            if value and len(value) <= LONGEST_VALUE
+        ]
+        return urlencode(pairs)
+
+    @property
+    def kept(self) -> list[tuple[str, list[str]]]:
+        """What a form takes along to be at this list again, and on this page of it."""
+        return [
+            (name, values)
+            for name, values in self.query.lists()
+            if name not in OF_OTHER_PAGES
+        ]
 
     def address(self, **changes: Any) -> str:
         """The query string of this list, with changes; empty values leave it."""
         query = self.query.copy()
-        for name in ("decision", "_w_filter_fragment", *changes):
+        for name in (*OF_OTHER_PAGES, *changes):
             query.pop(name, None)
         for name, value in changes.items():
             if value:

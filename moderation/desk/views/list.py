@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.forms.search import SearchForm
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from moderation import permissions
 from moderation.absences import Absence, acting_for, of_today
-from moderation.desk import queue
+from moderation.desk import bulk, queue
+from moderation.desk.paging import CountedPaginator
+from moderation.models import SavedView
 
 from .base import TITLE, DeskMixin, Queue
 
@@ -36,12 +36,14 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         asked = Queue(self.request)
-        totals = queue.totals(asked.messages.order_by(), asked.now)
-        page = CountedPaginator(
-            asked.messages.select_related("assignee", "page"), PER_PAGE, totals["all"]
-        ).get_page(self.request.GET.get("p"))
+        totals = queue.totals(asked.messages.order_by(), asked.view, asked.now)
+        page = page_of(asked, totals["all"], PER_PAGE, self.request.GET.get("p"))
         rows = queue.rows(page.object_list, self.request.user, asked.now)
-        view_counts = queue.counts(self.request.user, asked.now)
+        states = {row.submission.state for row in rows}
+        rights = bulk.rights_of(self.request.user)
+        saved = saved_views(asked)
+        is_new = asked.filtered and not any(each["now"] for each in saved)
+        view_counts = queue.counts(self.request, asked.now)
         address = asked.address(p="")
         return {
             **context,
@@ -69,7 +71,11 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "previous_address": asked.address(
                 p=page.previous_page_number() if page.has_previous() else ""
             ),
-            "takable": permissions.takable_states(self.request.user),
+            "takable": rights.get(bulk.Act.ASSIGN, set()),
+            "acts": bulk.acts_for(rights, states),
+            "most": bulk.MOST,
+            "saved_views": saved,
+            "saveable": asked.saveable if is_new else "",
             "search_form": SearchForm(
                 self.request.GET if "q" in self.request.GET else None,
                 placeholder=_("Search by reference or words"),
@@ -93,12 +99,22 @@ def stood_in_for(user: Any, now: datetime) -> list[Absence]:
     return [away[person] for person in acting_for(user, now) if person in away]
 
 
-class CountedPaginator(WagtailPaginator):  # type: ignore[misc]
-    """The number is known from the totals: no query of its own."""
+def page_of(asked: Queue, total: int, per_page: int, number: str | None) -> Any:
+    """The page of the list that the address asks for; the nearest when there is none."""
+    return CountedPaginator(asked.messages, per_page, total).get_page(number)
 
-    def __init__(self, object_list: Any, per_page: int, count: int) -> None:
-        super().__init__(object_list, per_page)
-        self.count = count
+
+def saved_views(asked: Queue) -> list[dict[str, Any]]:
+    """One's own and those that others share, in one query."""
+    found = SavedView.objects.seen_by(asked.user).select_related("user")
+    return [
+        {
+            "view": view,
+            "owner": "" if view.user_id == asked.user.pk else queue.person(view.user),
+            "now": bool(view.query) and view.query == asked.saveable,
+        }
+        for view in found
+    ]
 
 
 def summary(asked: Queue, totals: dict[str, int], view_counts: dict[str, int]) -> str:

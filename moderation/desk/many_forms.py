@@ -1,0 +1,96 @@
+"""The forms of what is done to many messages, and of saved views."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from moderation import rules
+from moderation.models import SavedView
+
+from .bulk import Act, colleagues
+from .forms import CHOOSE_RULE, MOST_CHARACTERS
+from .queue import person
+
+ME, ALL = "me", "all"
+ITEM_SEPARATOR = "."
+
+
+def item_value(reference: str, version: int) -> str:
+    """How a message and the version that is shown stand in a form."""
+    return f"{reference}{ITEM_SEPARATOR}{version}"
+
+
+def versions_of(values: list[str]) -> dict[str, int]:
+    """By reference; what is no such value is passed over."""
+    pairs = (value.rpartition(ITEM_SEPARATOR) for value in values)
+    return {
+        reference: int(version)
+        for reference, _dot, version in pairs
+        if reference and version.isascii() and version.isdecimal() and len(version) < 10
+    }
+
+
+class ManyForm(forms.Form):
+    """Has the fields of the act alone."""
+
+    rule = forms.ChoiceField(
+        label=_("Rule"),
+        error_messages={"required": CHOOSE_RULE, "invalid_choice": CHOOSE_RULE},
+    )
+    explanation = forms.CharField(
+        label=_("Reason and how to mend it"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea,
+    )
+    assignee = forms.ChoiceField(
+        label=_("Whose they are"),
+        error_messages={
+            "required": _("Choose whose the messages are."),
+            "invalid_choice": _("Choose whose the messages are."),
+        },
+    )
+    FIELDS = {Act.REJECT: {"rule", "explanation"}, Act.ASSIGN: {"assignee"}}
+
+    def __init__(self, data: Any = None, *, act: Act, user: Any) -> None:
+        super().__init__(data)
+        self.user = user
+        for name in set(self.fields) - self.FIELDS.get(act, set()):
+            del self.fields[name]
+        if "rule" in self.fields:
+            self.fields["rule"].choices = [("", "–"), *rules.choices()]  # type: ignore[attr-defined]
+        if "assignee" in self.fields:
+            self.fields["assignee"].choices = [  # type: ignore[attr-defined]
+                (ME, _("Me")),
+                (ALL, _("Nobody: free for all")),
+                *((str(pk), person(each)) for pk, each in self.people.items()),
+            ]
+
+    @cached_property
+    def people(self) -> dict[int, Any]:
+        return {each.pk: each for each in colleagues(self.user)}
+
+    def clean_assignee(self) -> Any:
+        value = self.cleaned_data["assignee"]
+        if value == ME:
+            return self.user
+        return None if value == ALL else self.people[int(value)]
+
+
+class SavedViewForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = SavedView
+        fields = ["name", "shared"]
+        labels = {"shared": _("Show it to everybody who sees the messages")}
+        error_messages = {
+            "name": {
+                "required": _("Give the view a name."),
+                "max_length": _("Shorten the name to 60 characters."),
+            }
+        }
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        return name.replace("\x00", "")

@@ -1,0 +1,143 @@
+"""What the desk's list costs with 1,000 and with 100,000 messages.
+
+    make bench ARGS=desk
+    scripts/with_services .venv/bin/python scripts/bench.py desk --database
+
+The second measures in the empty database that DATABASE_URL names, here a PostgreSQL of its
+own. The messages are those of `load_volume`: about one in eleven is open. Milliseconds are
+of the quickest request of a moderator, and *found* is what the list then says. *Times* is the
+quickest against that of 1,000.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bench_lists import tidy_up
+from throwaway import make_site
+
+SIZES = (1_000, 100_000)
+LIST = "/admin/viestit/"
+ADDRESSES = {
+    "start page": "/admin/",
+    "list": LIST,
+    "list, last page": f"{LIST}?p=99999",
+    "free": f"{LIST}?view=free",
+    "late": f"{LIST}?view=late",
+    "spam": f"{LIST}?view=spam",
+    "handled": f"{LIST}?view=ended",
+    "handled, middle page": f"{LIST}?view=ended&p={{middle}}",
+    "handled, last page": f"{LIST}?view=ended&p=99999",
+    "handled, state": f"{LIST}?view=ended&state=answered&state=closed",
+    "handled, unit": f"{LIST}?view=ended&unit={{unit}}",
+    "handled, service area": f"{LIST}?view=ended&service_area={{area}}",
+    "handled, language": f"{LIST}?view=ended&language=sv",
+    "handled, channel": f"{LIST}?view=ended&channel=phone",
+    "handled, finding": f"{LIST}?view=ended&flag=phone",
+    "handled, no findings": f"{LIST}?view=ended&flag=none",
+    "handled, age": f"{LIST}?view=ended&age=over-month",
+    "handled, kind of feedback": f"{LIST}?view=ended&kind=idea",
+    "handled, form": f"{LIST}?view=ended&form=accessibility",
+    "handled, five filters": (
+        f"{LIST}?view=ended&state=answered&language=fi&channel=web&age=over-month&kind=idea"
+    ),
+    "word in open ones": f"{LIST}?q=hammaslääkäri",
+    "word in handled ones": f"{LIST}?view=ended&q=hoitaja",
+    "word in half of them": f"{LIST}?view=ended&q=palaute",
+    "two words": f"{LIST}?view=ended&q=kiitos+hoitajalle",
+    "words in quotes": f"{LIST}?view=ended&q=%22jaksoi+kuunnella%22",
+    "word and filters": f"{LIST}?view=ended&q=jono&language=fi&flag=phone",
+    "reference": f"{LIST}?view=ended&q={{reference}}",
+    "nothing": f"{LIST}?view=ended&q=olematonsana",
+    "one message": f"{LIST}{{open}}/",
+    "500 to be assigned": f"{LIST}monta/?act=assign&which=all",
+}
+
+
+def main(rounds: int) -> None:
+    database = os.environ["DATABASE_URL"] if "--database" in sys.argv else ""
+    make_site("bench-desk", database)
+    from django.core.management import call_command
+
+    client = moderator()
+    before: dict[str, float] = {}
+    for size in SIZES:
+        began = time.perf_counter()
+        call_command("load_volume", feedback=size, verbosity=0)
+        print(f"\n{size} messages, made in {time.perf_counter() - began:.0f} s", end="")
+        print(f"; {sizes()}")
+        tidy_up()
+        print(f"{'':30}{'found':>8}{'queries':>8}{'ms':>8}{'times':>8}")
+        for name, pattern in ADDRESSES.items():
+            found, queries, ms = measure(client, pattern.format(**values()), rounds)
+            times = ms / before.setdefault(name, ms)
+            print(f"{name:30}{found:>8}{queries:>8}{ms:>8.0f}{times:>8.1f}")
+
+
+def moderator() -> Any:
+    from django.test import Client
+
+    from tests.factories.users import UserFactory
+
+    user: Any = UserFactory(moderator=True)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def values() -> dict[str, object]:
+    """What stands in the addresses: a unit that gets much, a message from the middle."""
+    from moderation.enums import SubmissionState
+    from moderation.models import Submission
+
+    messages = Submission.objects.order_by("pk")
+    handled = messages.filter(state=SubmissionState.ANSWERED)
+    some = handled[handled.count() // 2]
+    return {
+        "unit": some.unit_id,
+        "area": some.service_area_id,
+        "reference": some.reference,
+        "open": messages.filter(state=SubmissionState.SCREENING)[0].reference,
+        "middle": handled.count() // 50,
+    }
+
+
+def measure(client: Any, url: str, rounds: int) -> tuple[int | str, int, float]:
+    """What the list found, its queries, and milliseconds of the quickest round."""
+    from django.db import connection
+
+    queries: list[str] = []
+
+    def record(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        queries.append(sql)
+        return execute(sql, params, many, context)
+
+    def ask() -> Any:
+        response = client.get(url)
+        if response.status_code != 200:
+            sys.exit(f"{url}: {response.status_code}")
+        return response
+
+    response = ask()
+    with connection.execute_wrapper(record):
+        ask()
+    context = response.context_data or {}
+    found = context.get("totals", {}).get("all", "")
+    return found, len(queries), min(timed(ask) for _round in range(rounds))
+
+
+def timed(ask: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    ask()
+    return (time.perf_counter() - began) * 1000
+
+
+def sizes() -> str:
+    from bench_search import size_of
+    from django.db import connection
+
+    fts = ["moderation_messagewords_fts"] if connection.vendor == "sqlite" else []
+    words = sum(map(size_of, ["moderation_messagewords", *fts]))
+    return f"{connection.vendor}: words {words / 1e6:.0f} MB"

@@ -1,0 +1,1 @@
+"""Content by the hundred thousand, to measure what much content costs."""
