@@ -7,7 +7,6 @@ a deleted row in its files holds words that nobody may read any more.
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -35,15 +34,21 @@ LONG_STEM = 6
 TABLE = MessageWords._meta.db_table
 ASKING = {
     "sqlite": f"SELECT rowid FROM {TABLE}_fts WHERE {TABLE}_fts MATCH %s",  # noqa: S608
+    # Asked first and once: joined into the list's query, PostgreSQL may make the vector of
+    # each message that the filters let through.
     "postgresql": (
-        f"SELECT submission_id FROM {TABLE} "  # noqa: S608
-        "WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+        f"WITH found AS MATERIALIZED (SELECT submission_id FROM {TABLE} "  # noqa: S608
+        "WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s){in_order}) "
+        "SELECT submission_id FROM found"
     ),
 }
 OPERATORS = {
     "sqlite": {"and": " AND ", "or": " OR ", "then": " + "},
-    "postgresql": {"and": " & ", "or": " | ", "then": " <-> "},
+    # Words that follow each other are compared as text: for `<->` PostgreSQL would make
+    # the vector of each message anew that has them all.
+    "postgresql": {"and": " & ", "or": " | ", "then": " & "},
 }
+IN_ORDER = " AND words LIKE %s"
 
 
 def hashed(what: str) -> str:
@@ -108,11 +113,16 @@ def matching(text: str, language: str) -> Q:
         return Q(pk__in=[])
     operators = OPERATORS[connection.vendor]
     asked = operators["and"].join(f"({_asked(term, operators)})" for term in terms)
-    return Q(pk__in=_ids(asked))
+    phrases = [_in_order(term) for term in terms if term.is_phrase]
+    if connection.vendor != "postgresql":
+        phrases = []
+    statement = ASKING[connection.vendor].replace("{in_order}", IN_ORDER * len(phrases))
+    values = [asked, *(f"%{phrase}%" for phrase in phrases)]
+    return Q(pk__in=RawSQL(statement, values))  # noqa: S611 - our own statement
 
 
-def _ids(asked: str) -> Any:
-    return RawSQL(ASKING[connection.vendor], [asked])  # noqa: S611 - our own statement
+def _in_order(term: Term) -> str:
+    return " ".join(map(as_it_stands, term.encoded.split()))
 
 
 def _asked(term: Term, operators: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from moderation.models import SavedView
 
 from .bulk import Act, colleagues
 from .forms import CHOOSE_RULE, MOST_CHARACTERS
-from .queue import person
+from .queue import REFERENCE, person
 
 ME, ALL = "me", "all"
 ITEM_SEPARATOR = "."
@@ -28,7 +28,10 @@ def versions_of(values: list[str]) -> dict[str, int]:
     return {
         reference: int(version)
         for reference, _dot, version in pairs
-        if reference and version.isascii() and version.isdecimal() and len(version) < 10
+        if REFERENCE.fullmatch(reference)
+        and version.isascii()
+        and version.isdecimal()
+        and len(version) < 10
     }
 
 

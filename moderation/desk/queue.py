@@ -29,7 +29,7 @@ NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION, S.R
 # What the counts of all views but the last look at.
 LISTED = OPEN | {S.SPAM}
 MOST_TO_WALK = 500
-REFERENCE = re.compile(r"[A-Za-z]-[0-9]{4}-[0-9A-Za-z]{4,}")
+REFERENCE = re.compile(r"[A-Za-z]-[0-9]{4}-[0-9A-Za-z]{2,16}")
 
 person = name_of
 

@@ -36,14 +36,17 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         asked = Queue(self.request)
-        totals = queue.totals(asked.messages.order_by(), asked.view, asked.now)
+        view_counts = queue.counts(self.request, asked.now)
+        if asked.view.ended and not asked.narrowed:
+            totals = {"all": view_counts[asked.view.slug]}
+        else:
+            totals = queue.totals(asked.messages.order_by(), asked.view, asked.now)
         page = page_of(asked, totals["all"], PER_PAGE, self.request.GET.get("p"))
         rows = queue.rows(page.object_list, self.request.user, asked.now)
         states = {row.submission.state for row in rows}
         rights = bulk.rights_of(self.request.user)
         saved = saved_views(asked)
         is_new = asked.filtered and not any(each["now"] for each in saved)
-        view_counts = queue.counts(self.request, asked.now)
         address = asked.address(p="")
         return {
             **context,

@@ -70,7 +70,8 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             page = page_of(self.asked, total, PER_PAGE, self.request.GET.get("p"))
             return list(page.object_list)
         else:
-            references = self.request.GET.getlist("m")
+            ticked = self.request.GET.getlist("m")
+            references = [each for each in ticked if queue.REFERENCE.fullmatch(each)]
         references = references[: bulk.MOST]
         found = seen.filter(reference__in=references)
         by_reference = {
