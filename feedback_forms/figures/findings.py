@@ -71,7 +71,8 @@ def about_answers(summary: Summary) -> str:
     if times is None or times.in_time is None or times.median is None:
         return _("How soon we answered")
     return ngettext(
-        "%(share)s %% of replies came by the promised day, half of them within a day",
+        "%(share)s %% of replies came by the promised day, half of them within %(days)s "
+        "day",
         "%(share)s %% of replies came by the promised day, half of them within %(days)s "
         "days",
         times.median,

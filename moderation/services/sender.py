@@ -105,7 +105,6 @@ def receive(
 
 def _store(submission: Submission, email: str, keyed_by: Any = None) -> None:
     submission.save(force_insert=True)
-    texts_changed(submission)
     spam = submission.state == SubmissionState.SPAM
     if email:
         Contact.objects.create(submission=submission, email=email)
