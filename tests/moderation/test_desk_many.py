@@ -162,7 +162,7 @@ def test_nobody_is_chosen(client, moderator, assignee):
 def test_people_without_rights_are_not_offered(client, moderator):
     UserFactory(communications=True)
     UserFactory(moderator=True, is_active=False)
-    administrator = UserFactory(administrator=True)
+    colleague = UserFactory(moderator=True)
     feedback = FeedbackFactory(screening=True)
 
     response = client.get(MANY, {"act": "assign", "m": feedback.reference})
@@ -170,7 +170,7 @@ def test_people_without_rights_are_not_offered(client, moderator):
     offered = [
         value for value, _name in response.context["form"]["assignee"].field.choices
     ]
-    assert offered == ["me", "all", str(administrator.pk)]
+    assert offered == ["me", "all", str(colleague.pk)]
 
 
 def test_rejection_in_each_senders_language(client, moderator):

@@ -34,6 +34,8 @@ from tests.factories.users import UserFactory
 # Texts that staff write, not residents.
 WRITTEN_BY_STAFF = {
     "feedback_forms.Change",
+    # Numbers of answers without names, and lines that were refused.
+    "feedback_forms.NpsImport",
     "moderation.CheckLists",
     "moderation.ModerationRule",
     "moderation.ReplyTemplate",

@@ -24,9 +24,7 @@ MONDAY = datetime(2025, 3, 3, 8, tzinfo=UTC)
 
 
 def event(reference, action, at=MONDAY, detail=""):
-    made = AuditEventFactory(reference=reference, action=action, detail=detail)
-    AuditEvent.objects.filter(pk=made.pk).update(at=at)
-    return made
+    return AuditEventFactory(reference=reference, action=action, detail=detail, at=at)
 
 
 def decided(number, action, *, detail="", hours=3, at=MONDAY):

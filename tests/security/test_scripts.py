@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from feedback_forms.models import Feedback
+from feedback_forms.published import PER_PAGE
 from moderation import services
 from moderation.outbox import send_due
 from moderation.references import receipt_path
@@ -110,8 +111,8 @@ def everything():
 
 
 def test_what_is_stored_is_harmless_wherever_it_is_read(client, everything, mailoutbox):
-    for number in range(1, -(-len(SCRIPTS) // 20) + 1):
-        newest_first = SCRIPTS[::-1][(number - 1) * 20 : number * 20]
+    for number in range(1, -(-len(SCRIPTS) // PER_PAGE) + 1):
+        newest_first = SCRIPTS[::-1][(number - 1) * PER_PAGE : number * PER_PAGE]
         assert_harmless(
             client.get(f"{URL}julkaistut/?sivu={number}"), shown=newest_first
         )
