@@ -1,23 +1,26 @@
 """The address at which a unit gets its feedback, as it stands on what is printed."""
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 
-from core import purposes
 from core.models import ServiceUnit
+from feedback_forms.short_address import feedback_url
 
 PICTURES = "kuvat/"
 
 
 def unit_address(unit: ServiceUnit, language: str, below: str = "") -> str:
-    """The whole address in that language, or in Finnish where the page is not in it.
+    """The whole short address, which leads to the page in that language, or in Finnish
+    where the page is not in it.
 
     Raises LookupError while no feedback page is published.
     """
-    pages = purposes.urls_by_language(purposes.FEEDBACK)
-    page = pages.get(language) or pages.get(settings.LANGUAGE_CODE)
-    if not page:
+    if not feedback_url(language):
         raise LookupError("no feedback page is published")
-    return f"{settings.BASE_URL.rstrip('/')}{page}{unit.slug}/{below}"
+    with translation.override(language):
+        short = reverse("feedback_short")
+    return f"{settings.BASE_URL.rstrip('/')}{short}{unit.slug}/{below}"
 
 
 def in_words(address: str) -> str:

@@ -68,6 +68,11 @@ class Print:
     words: list[Words]
 
     @property
+    def address_parts(self) -> list[str]:
+        """The address cut after its slashes."""
+        return self.address.replace("/", "/\n").split("\n")
+
+    @property
     def address_size(self) -> str:
         return "short" if len(self.address) <= LONG_ADDRESS else "long"
 

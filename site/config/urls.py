@@ -45,6 +45,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include("search.urls")),
+    path("", include("feedback_forms.urls")),
     # Files of a page: its feed, its calendar. Wagtail's own pattern knows no dot.
     re_path(
         r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics|csv))$", routing.serve, name="page_file"

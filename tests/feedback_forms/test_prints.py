@@ -53,7 +53,7 @@ def made(unit, product, language=PrintLanguage.FI, **options):
 def test_code_leads_to_the_unit_and_words_say_so(feedback_page, settings, product):
     settings.BASE_URL = "https://osallistu.example.org"
     unit = ServiceUnitFactory(name_fi="Hatanpään terveysasema")
-    path = f"/anna-palautetta/{unit.slug}/"
+    path = f"/palaute/{unit.slug}/"
     if product == Product.PICTURES:
         path += "kuvat/"
 
@@ -126,11 +126,11 @@ def test_swedish_code_leads_to_the_swedish_page(feedback_page, settings):
     (english,) = prints.pages_of(made(unit, Product.BADGE, PrintLanguage.EN))
 
     assert prints.codes(sheet)[0].text == (
-        f"https://osallistu.example.org/sv/ge-respons/{unit.slug}/"
+        f"https://osallistu.example.org/sv/palaute/{unit.slug}/"
     )
-    # Not in English: the Finnish one, where the language can be chosen.
+    # Leads to the Finnish page while there is no English one.
     assert prints.codes(english)[0].text == (
-        f"https://osallistu.example.org/anna-palautetta/{unit.slug}/"
+        f"https://osallistu.example.org/en/palaute/{unit.slug}/"
     )
 
 
