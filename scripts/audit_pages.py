@@ -61,6 +61,11 @@ class Report:
         return "\n".join(lines)
 
 
+# Below the feedback page, and there below the address of a unit.
+OF_FEEDBACK = ("paikat/", "saavutettavuus/")
+OF_UNIT = ("laaja/", "kuvat/", "kioski/", "kuvat/kioski/")
+
+
 def audit(target: Path) -> bool:
     environment = make_site("audit")
     addresses = list_addresses()
@@ -81,12 +86,25 @@ def list_addresses() -> list[str]:
     """A page of each kind, in each state and language, what is no page, and nothing."""
     from wagtail.models import Page
 
+    from core.models import ServiceUnit
+    from feedback_forms.models import FeedbackPage
+
     found: dict[tuple[Any, ...], str] = {}
     for page in Page.objects.live().filter(depth__gt=1).order_by("path").specific():
         if parts := page.get_url_parts():
             kind = (page.locale_id, type(page), getattr(page, "state", None))
             found.setdefault(kind, parts[2])
-    return [*found.values(), "/styleguide/", "/kirjaudu/", "/ei-ole/"]
+            for below in getattr(page, "lists_below", ()):
+                found.setdefault((*kind, below), f"{parts[2]}{below}")
+    unit = next(iter(ServiceUnit.all_cached().values())).slug
+    forms = (f"{unit}/", *(f"{unit}/{below}" for below in OF_UNIT), *OF_FEEDBACK)
+    feedback = [
+        f"{page.get_url_parts()[2]}{form}"
+        for page in FeedbackPage.objects.public()
+        for form in forms
+    ]
+    apart = ["/seuranta/", "/styleguide/", "/kirjaudu/", "/ei-ole/"]
+    return [*found.values(), *feedback, *apart]
 
 
 @contextlib.contextmanager
