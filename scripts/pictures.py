@@ -8,6 +8,7 @@ pictures and not this file. What cannot be found there is left out, and named.
 """
 
 import os
+import re
 import shutil
 import sys
 import uuid
@@ -171,7 +172,7 @@ def original(studio: Studio) -> Page:
 
 def decision(studio: Studio) -> Page:
     found = studio.message("screening")
-    page = studio.open(f"{DESK}{found.reference}/?decision=reject", height=1080)
+    page = studio.open(f"{DESK}{found.reference}/?decision=reject", height=1130)
     page.locator("select[name=rule]").select_option(index=1)
     return page
 
@@ -190,10 +191,11 @@ def reply(studio: Studio) -> Page:
 def forward(studio: Studio) -> Page:
     found = studio.message("handling")
     page = studio.open(f"{DESK}{found.reference}/?decision=forward", height=900)
-    others = page.locator(
-        "select[name=to] option:not([value='']):not(:has-text('(sinä)'))"
+    colleague = page.locator("select[name=to] option:not([value=''])").filter(
+        has_not_text=re.compile("sinä|poissa")
     )
-    page.locator("select[name=to]").select_option(others.first.get_attribute("value"))
+    value = colleague.first.get_attribute("value")
+    page.locator("select[name=to]").select_option(value)
     page.locator("#desk-note").fill(NOTE)
     return page
 
