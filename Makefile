@@ -15,7 +15,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services coverage lint format audit bench messages lock clean \
-	art documents environment test-environment assets
+	art documents pictures environment test-environment assets
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,10 @@ art: test-environment ## draw the demo's stories and the share picture anew (ARG
 documents: test-environment ## print the demo's documents anew, from HTML to PDF (ARGS="ikaihmisten-suunnitelma")
 	@$(PYTHON) scripts/environment.py browser
 	$(BIN)/python scripts/print_documents.py $(ARGS)
+
+pictures: test-environment assets ## photograph the desk for docs/moderators/ anew (ARGS="queue message")
+	@$(PYTHON) scripts/environment.py browser
+	PYTHONPATH=.:site $(BIN)/python scripts/pictures.py $(ARGS)
 
 messages: environment ## gather the texts to translate into locale/
 	@$(PYTHON) scripts/environment.py gettext

@@ -1,20 +1,15 @@
 """The accessibility of every page of the demo, in Chromium; called by audit.py."""
 
-import contextlib
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import audit_engines
-from throwaway import ROOT, make_site
+from throwaway import ROOT, make_site, serve
 
 LOOKS: list[tuple[str, int, Literal["light", "dark"], bool]] = [
     # name, width, scheme, forced colours
@@ -70,7 +65,7 @@ def audit(target: Path) -> bool:
     environment = make_site("audit")
     addresses = list_addresses()
     report = Report()
-    with serve(environment) as origin:
+    with serve("audit", environment) as origin:
         version = look_at(origin, addresses, report)
         audit_engines.check_html(origin, addresses, report)
         audit_engines.run_lighthouse(origin, addresses, report)
@@ -105,49 +100,6 @@ def list_addresses() -> list[str]:
     ]
     apart = ["/seuranta/", "/styleguide/", "/kirjaudu/", "/ei-ole/"]
     return [*found.values(), *feedback, *apart]
-
-
-@contextlib.contextmanager
-def serve(environment: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (ROOT / "var" / "audit" / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "-c", "site/config/gunicorn.py"),
-                *("--bind", f"127.0.0.1:{port}", "--workers", "1", "audit_wsgi"),
-            ],
-            cwd=ROOT,
-            env={
-                **environment,
-                "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-                "PYTHONPATH": os.pathsep.join(
-                    str(ROOT / folder) for folder in (".", "site", "scripts")
-                ),
-                # As readers get them: a page that was made once comes from the cache.
-                "PAGE_CACHE_SECONDS": "600",
-            },
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def wait_for(port: int) -> None:
-    for _ in range(300):
-        with (
-            contextlib.suppress(OSError),
-            socket.create_connection(("127.0.0.1", port)),
-        ):
-            return
-        time.sleep(0.1)
-    sys.exit("The audit's server did not start; see var/audit/server.log")
 
 
 def look_at(origin: str, addresses: list[str], report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The site as the audit serves it: with its pictures, which a web server in front has else."""
+"""The site as throwaway.py serves it: with its pictures, which a web server in front has else."""
 
 from django.conf import settings
 from whitenoise import WhiteNoise

@@ -1,8 +1,13 @@
-"""A site with a database and files of its own under var/, for measuring and auditing."""
+"""A site with a database and files of its own under var/, to measure, audit and show."""
 
+import contextlib
 import os
 import shutil
+import socket
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,3 +41,47 @@ def make_site(name: str, database: str = "", *, demo: bool = True) -> dict[str, 
     if demo:
         call_command("load_demo", verbosity=0)
     return {**os.environ}
+
+
+@contextlib.contextmanager
+def serve(name: str, environment: dict[str, str]) -> Iterator[str]:
+    """A web process on the site of `make_site(name)`, until the block ends; yields its origin."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (ROOT / "var" / name / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "-c", "site/config/gunicorn.py"),
+                *("--bind", f"127.0.0.1:{port}", "--workers", "1", "audit_wsgi"),
+            ],
+            cwd=ROOT,
+            env={
+                **environment,
+                "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+                "PYTHONPATH": os.pathsep.join(
+                    str(ROOT / folder) for folder in (".", "site", "scripts")
+                ),
+                # As readers get them: a page that was made once comes from the cache.
+                "PAGE_CACHE_SECONDS": "600",
+            },
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_for(port, name)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_for(port: int, name: str) -> None:
+    for _ in range(300):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", port)),
+        ):
+            return
+        time.sleep(0.1)
+    sys.exit(f"The server did not start; see var/{name}/server.log")

@@ -29,6 +29,7 @@ TEMPLATES = [
     if not {"mail", "email"} & set(path.parts)
 ]
 STYLES = sorted((ROOT / "assets").rglob("*.css"))
+GUIDES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
 def relative(path: Path) -> str:
@@ -168,6 +169,36 @@ def test_operations_guide_lists_every_variable():
             continue
         for name in re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", path.read_text()):
             assert f"`{name}`" in guide, f"{name} of {path.name}"
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=relative)
+def test_guides_lead_only_to_what_there_is(guide):
+    text = re.sub(r"```.*?```|`[^`]*`", "", guide.read_text(), flags=re.DOTALL)
+    for words, target in re.findall(r"\[([^\]]*)\]\(([^)#\s]+)[^)]*\)", text):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        assert (guide.parent / target).exists(), f"{words}: {target}"
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_each_picture_is_small_shown_and_described(language):
+    folder = ROOT / "docs" / "moderators"
+    pages = [
+        page
+        for page in folder.glob("*.md")
+        if page.name.endswith(".fi.md") == (language == "fi")
+    ]
+    shown = {
+        name: words
+        for page in pages
+        for words, name in re.findall(
+            r"!\[([^\]]*)\]\(pictures/([^)]+)\)", page.read_text()
+        )
+    }
+    pictures = {file.name: file for file in (folder / "pictures").iterdir()}
+    assert set(shown) == set(pictures) != set()
+    assert [name for name, words in shown.items() if len(words) < 20] == []
+    assert [name for name in pictures if pictures[name].stat().st_size > 80_000] == []
 
 
 # -- The ground that the tests stand on ----------------------------------------
