@@ -195,8 +195,10 @@ def with_insertions(data: Any, language: str) -> Any:
     data = data.copy()
     for button, (field, text, decision) in INSERTIONS.items():
         if button in data:
+            typed = data.get(text, "").replace("\r\n", "\n").strip()
             words = _words(field, data.get(field, ""), language)
-            parts = [data.get(text, "").strip(), words]
+            # Where a script has put them in already, they stay there once.
+            parts = [typed, "" if words in typed else words]
             data[text] = "\n\n".join(part for part in parts if part)
             data["decision"] = decision
     return data

@@ -340,7 +340,13 @@ def test_rules_words_are_inserted_without_script(client, moderator):
 
     response = decide(client, feedback, "", rule="threat", insert_rule="1")
 
-    assert "calls to commit a crime" in response.context["form"]["explanation"].value()
+    words = response.context["form"]["explanation"].value()
+    assert "calls to commit a crime" in words
+
+    again = decide(
+        client, feedback, "", rule="threat", insert_rule="1", explanation=words
+    )
+    assert again.context["form"]["explanation"].value() == words
 
 
 def test_next_message_opens(client, moderator):
