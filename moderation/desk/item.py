@@ -182,26 +182,6 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
     }
 
 
-def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:
-    """What was typed into fields that the page no longer shows."""
-    if not form.is_bound:
-        return []
-    owners: dict[str, str] = {
-        "question": "ask",
-        "reply": "reply",
-        "explanation": "reject",
-        "correction": "return",
-        "overturned": "overturn",
-        "upheld": "uphold",
-        "note": "forward",
-    }
-    return [
-        (str(form.fields[name].label), form.data.get(name, ""))
-        for name, decision in owners.items()
-        if decision not in shown and form.data.get(name, "").strip()
-    ]
-
-
 def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """The kind's own rows, then those that every message has."""
     yes, no = _("Yes"), _("No")

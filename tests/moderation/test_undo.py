@@ -346,3 +346,14 @@ def test_one_that_cannot_be_settled_does_not_stop_the_others(client, moderator):
     clock.settle(timezone.now())
 
     assert not UndoableDecision.objects.exclude(pk=broken.pk).exists()
+
+
+def test_question_after_an_undone_approval_waits_at_the_check(client, moderator):
+    feedback = FeedbackFactory(screening=True)
+    decide(client, feedback, "approve")
+    undo(client, feedback)
+    decide(client, reload(feedback), "ask", question="Missä?")
+
+    now = [step.now for step in client.get(address(feedback)).context["steps"]]
+
+    assert now == [True, False]
