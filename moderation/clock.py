@@ -5,7 +5,7 @@ import fcntl
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from captcha.models import CaptchaStore
 from django.apps import apps
@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Revision, WorkflowContentType, WorkflowState
 
@@ -23,7 +23,7 @@ from core.patience import waiting_at_most
 from core.privacy import models_with_personal_data
 from moderation.counting import forget_old
 from moderation.enums import WITH_DATE, SubmissionState
-from moderation.models import FollowUp, Message, Submission
+from moderation.models import FollowUp, Message, Submission, UndoableDecision
 from moderation.outbox import send_due
 from moderation.services import (
     ask_whether_better,
@@ -31,11 +31,13 @@ from moderation.services import (
     index_missing,
     start_again,
     start_screening,
+    undoing,
 )
-from moderation.services.undoing import settle
 from moderation.services.workflow import IN_WORKFLOW
 from moderation.staff_mail import forget_old as forget_staff_mail
 from moderation.staff_mail import prepare_digests, send_to_staff
+
+Row = TypeVar("Row", bound=Model)
 
 # The task that follows each submission has had its turn by then.
 MISSED_AFTER = timedelta(minutes=2)
@@ -71,6 +73,12 @@ def only_one(database: BaseDatabaseWrapper = connection) -> Iterator[bool]:
                 yield False
             else:
                 yield True
+
+
+def settle(now: datetime) -> int:
+    """Decisions that can no longer be undone stand."""
+    done = UndoableDecision.objects.filter(until__lte=now)
+    return _each(done.select_related("submission").order_by("pk"), undoing.settle)
 
 
 def send_mail(now: datetime) -> int:
@@ -227,16 +235,16 @@ def erasing_models() -> list[Any]:
     return list(dict.fromkeys(owners))
 
 
-def _each(queryset: QuerySet[Submission], act: Callable[[Submission], bool]) -> int:
+def _each(queryset: QuerySet[Row], act: Callable[[Row], bool]) -> int:
     """Do it to each, at most BATCH; one that fails does not stop the others.
 
     Raises SomeFailed at the end when any did.
     """
     done = 0
     errors = []
-    for submission in queryset[:BATCH]:
+    for row in queryset[:BATCH]:
         try:
-            done += act(submission)
+            done += act(row)
         except Exception as error:  # noqa: BLE001 - see above
             errors.append(type(error).__name__)
     if errors:

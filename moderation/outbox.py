@@ -34,6 +34,8 @@ GIVE_UP = timedelta(days=3)
 BATCH = 200
 
 REFUSALS = frozenset({MailTemplate.REJECTION, MailTemplate.LAPSED, MailTemplate.UPHELD})
+# Where a message does not go on.
+REFUSED = frozenset({SubmissionState.REJECTED, SubmissionState.SPAM})
 
 # What concerns one mail alone: the server itself is well, so the batch goes on.
 ABOUT_ONE_MAIL = (
@@ -118,12 +120,12 @@ def _message(mail: OutboxMail) -> EmailMessage | None:
 def _still_true(mail: OutboxMail, submission: Submission) -> bool:
     if submission.state == SubmissionState.WITHDRAWN:
         return False
-    if mail.template == MailTemplate.QUESTION:
-        return submission.state == SubmissionState.WAITING
-    if mail.template == MailTemplate.RETURN:
+    if mail.template in {MailTemplate.QUESTION, MailTemplate.RETURN}:
         return submission.state == SubmissionState.WAITING
     if mail.template in REFUSALS:
         return submission.state == SubmissionState.REJECTED
+    if mail.template == MailTemplate.OVERTURNED:
+        return submission.state not in REFUSED
     if mail.template == MailTemplate.PUBLISHED:
         return submission.published_at is not None
     if mail.template == MailTemplate.FOLLOW_UP:

@@ -1,5 +1,6 @@
 """Wagtail's own screens for what surrounds the desk."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -317,9 +318,11 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("moderation.change_outboxmail"):
         return forbidden(request)
     now = timezone.now()
-    # Not a row that a sender holds just now. It gets the whole time to try again.
+    # Not a row that a sender holds just now, nor one whose decision can still be undone.
+    # It gets the whole time to try again.
     free = OutboxMail.objects.filter(pk=pk, sent_at=None)
-    free = free.filter(Q(failed_at__isnull=False) | Q(tries=0) | ~Q(error=""))
+    waits = Q(tries=0, next_try_at__lte=now)
+    free = free.filter(Q(failed_at__isnull=False) | waits | ~Q(error=""))
     changed = free.update(
         tries=0, failed_at=None, error="", next_try_at=now, created_at=now
     )
@@ -327,5 +330,11 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         send_soon()
         messages.success(request, _("The mail is being tried again."))
     else:
-        messages.warning(request, _("The mail has been sent in the meantime."))
+        messages.warning(request, _why_not(pk, now))
     return redirect(reverse("outbox:index"))
+
+
+def _why_not(pk: int, now: datetime) -> str:
+    if OutboxMail.objects.filter(pk=pk, tries=0, next_try_at__gt=now).exists():
+        return _("The mail waits for as long as its decision can be undone.")
+    return _("The mail has been sent in the meantime.")

@@ -12,6 +12,7 @@ from core.models import ServiceArea, ServiceUnit
 from moderation import checks, permissions
 from moderation.enums import READINGS, Action, Flag, ReadingReason, SubmissionState
 from moderation.models import AuditEvent, Submission
+from moderation.services import workflow
 
 from .follow_ups import follow_up_facts
 from .queue import person
@@ -108,10 +109,8 @@ def _position(submission: Submission, state: SubmissionState) -> int:
     if state == S.HANDLING:
         return 1
     if state == S.WAITING:
-        approved = AuditEvent.objects.about(submission.reference).filter(
-            action=Action.APPROVED
-        )
-        return 1 if approved.exists() else 0
+        # Not by the log: an approval may have been undone, or be of an earlier text.
+        return 1 if workflow.state_in_workflow(submission) == S.HANDLING else 0
     return 0
 
 
@@ -181,26 +180,6 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
         "reading_reasons": ReadingReason.choices,
         "unredacted": unredacted(submission),
     }
-
-
-def kept_texts(form: Any, shown: set[str]) -> list[tuple[str, str]]:
-    """What was typed into fields that the page no longer shows."""
-    if not form.is_bound:
-        return []
-    owners: dict[str, str] = {
-        "question": "ask",
-        "reply": "reply",
-        "explanation": "reject",
-        "correction": "return",
-        "overturned": "overturn",
-        "upheld": "uphold",
-        "note": "forward",
-    }
-    return [
-        (str(form.fields[name].label), form.data.get(name, ""))
-        for name, decision in owners.items()
-        if decision not in shown and form.data.get(name, "").strip()
-    ]
 
 
 def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from .submission import Submission
 class MessageWords(models.Model):
     """Keyed hashes of the words of a message and of their forms, never the words.
 
-    The row is the database's to index (migration 0005): SQLite by an FTS5 table that
+    The row is the database's to index (migration 0011): SQLite by an FTS5 table that
     triggers keep in step, PostgreSQL by a GIN index. A change of this table in a later
     migration makes SQLite copy it, and lose the triggers: make them anew.
     """

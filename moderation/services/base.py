@@ -24,7 +24,9 @@ from search.tasks import refresh_soon
 from .telling import tell_handlers
 
 # From here a message comes to its unit for the first time.
-UNCHECKED = frozenset({SubmissionState.RECEIVED, SubmissionState.SCREENING})
+UNCHECKED = frozenset(
+    {SubmissionState.RECEIVED, SubmissionState.SCREENING, SubmissionState.REVIEW}
+)
 
 # Cached values that show what residents let us publish.
 PUBLISHED = "published"

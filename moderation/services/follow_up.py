@@ -18,7 +18,6 @@ from moderation.enums import (
 from moderation.models import (
     Contact,
     FollowUp,
-    Message,
     ModerationSettings,
     ReplyRating,
     Submission,
@@ -26,7 +25,7 @@ from moderation.models import (
 
 from . import workflow
 from .base import NotAllowedNow, anew, change, in_days, locked, log, move, queue_mail
-from .texts import texts_changed
+from .texts import write_message
 
 
 def can_rate(submission: Submission, now: datetime) -> bool:
@@ -122,10 +121,7 @@ def _write(submission: Submission, text: str) -> None:
     """Into the conversation; the same words sent twice stand there once."""
     said = submission.messages.filter(kind=MessageKind.FOLLOW_UP).last()
     if said is None or said.text != text:
-        Message.objects.create(
-            submission_id=submission.pk, kind=MessageKind.FOLLOW_UP, text=text
-        )
-        texts_changed(submission)
+        write_message(submission, MessageKind.FOLLOW_UP, text)
 
 
 def _return(submission: Submission, now: datetime) -> None:

@@ -17,6 +17,7 @@ from .texts import (
     Text,
     current_originals,
     forget_drafts,
+    redact_notes,
     redact_revisions,
     renew_revision,
     texts_changed,
@@ -35,7 +36,7 @@ def redact(
     """Put a mark in place of the passages, in every text of the submission.
 
     Each text as it was before its first redaction is kept encrypted for a time. The
-    passages leave revisions and drafts with the commit, pages and search right after it.
+    passages leave revisions, notes and drafts with the commit, pages and search right after it.
     Raises Conflict like the others, and NotAllowedNow when none of them is found.
     """
     submission = locked(submission, version)
@@ -55,6 +56,7 @@ def redact(
     if not hidden:
         raise NotAllowedNow("nothing to redact")
     redact_revisions(submission, passages)
+    redact_notes(submission, passages)
     forget_drafts(submission)
     texts_changed(submission)
     change(submission, flags=_flags(submission))

@@ -22,6 +22,7 @@ from .base import (
     queue_mail,
     screen_soon,
 )
+from .texts import write_message
 
 # What a review looks at again. A message that was not corrected in time was refused by
 # whoever returned it.
@@ -61,9 +62,7 @@ def ask_for_review(*, submission: Submission, text: str = "") -> Submission:
     now = timezone.now()
     if not can_ask_for_review(submission, now):
         raise NotAllowedNow(submission.state)
-    Message.objects.create(
-        submission_id=submission.pk, kind=MessageKind.REVIEW, text=text
-    )
+    write_message(submission, MessageKind.REVIEW, text)
     due = in_days(ModerationSettings.current().review_due_days, now)
     # Nobody's: whose it was is the person who decided.
     move(
@@ -127,10 +126,6 @@ def overturn(
 
 
 def _tell(submission: Submission, user: Any, text: str) -> Message:
-    return Message.objects.create(
-        submission_id=submission.pk,
-        kind=MessageKind.REVIEWED,
-        text=text,
-        author=user,
-        unit=submission.unit,
+    return write_message(
+        submission, MessageKind.REVIEWED, text, author=user, unit=submission.unit
     )

@@ -41,7 +41,7 @@ from .base import (
     screen_soon,
     send_soon,
 )
-from .texts import forget_drafts, keep_no_longer, texts_changed
+from .texts import forget_drafts, keep_no_longer, texts_changed, write_message
 
 TRIES = 6
 
@@ -132,10 +132,7 @@ def answer_question(*, submission: Submission, text: str) -> Message:
     submission = locked(submission)
     if submission.state != SubmissionState.WAITING or is_returned(submission):
         raise NotAllowedNow
-    message = Message.objects.create(
-        submission_id=submission.pk, kind=MessageKind.ANSWER, text=text
-    )
-    texts_changed(submission)
+    message = write_message(submission, MessageKind.ANSWER, text)
     _resume(submission, timezone.now())
     log(submission, Action.ANSWERED_QUESTION)
     return message
@@ -210,10 +207,7 @@ def add(*, submission: Submission, text: str) -> Message:
     submission = locked(submission)
     if not submission.can_add:
         raise NotAllowedNow
-    message = Message.objects.create(
-        submission_id=submission.pk, kind=MessageKind.ADDITION, text=text
-    )
-    texts_changed(submission)
+    message = write_message(submission, MessageKind.ADDITION, text)
     change(submission)
     log(submission, Action.ADDED)
     return message

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from moderation.absences import of_today, stand_in
 from moderation.enums import Action, Flag, MailTemplate, MessageKind, SubmissionState
-from moderation.models import Message, ModerationSettings, Submission
+from moderation.models import ModerationSettings, Submission
 
 from . import workflow
 from .base import (
@@ -24,7 +24,7 @@ from .base import (
     queue_mail,
     screen_soon,
 )
-from .texts import texts_changed
+from .texts import write_message
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
 
@@ -61,15 +61,14 @@ def ask(
     submission = locked(submission, version)
     _require(submission, *ASKABLE)
     due_at = in_days(ModerationSettings.current().question_days, timezone.now())
-    message = Message.objects.create(
-        submission_id=submission.pk,
-        kind=MessageKind.QUESTION,
-        text=text,
+    message = write_message(
+        submission,
+        MessageKind.QUESTION,
+        text,
         author=user,
         unit=submission.unit,
         due_at=due_at,
     )
-    texts_changed(submission)
     move(submission, SubmissionState.WAITING)
     log(submission, Action.ASKED, user)
     queue_mail(submission, MailTemplate.QUESTION, message)
@@ -90,13 +89,7 @@ def reject(
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
     workflow.fail_task(submission, user)
-    message = Message.objects.create(
-        submission_id=submission.pk,
-        kind=MessageKind.REJECTION,
-        text=explanation,
-        author=user,
-    )
-    texts_changed(submission)
+    message = write_message(submission, MessageKind.REJECTION, explanation, author=user)
     move(submission, SubmissionState.REJECTED, rule=rule)
     log(submission, Action.REJECTED, user, detail=rule, among=among)
     queue_mail(submission, MailTemplate.REJECTION, message)
@@ -120,12 +113,8 @@ def return_for_correction(
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
     due_at = in_days(ModerationSettings.current().correction_days, timezone.now())
-    message = Message.objects.create(
-        submission_id=submission.pk,
-        kind=MessageKind.RETURN,
-        text=text,
-        author=user,
-        due_at=due_at,
+    message = write_message(
+        submission, MessageKind.RETURN, text, author=user, due_at=due_at
     )
     move(submission, SubmissionState.WAITING, rule=rule)
     log(submission, Action.RETURNED, user, detail=rule)
@@ -178,14 +167,9 @@ def reply(
     submission = locked(submission, version)
     _require(submission, SubmissionState.HANDLING)
     now = timezone.now()
-    message = Message.objects.create(
-        submission_id=submission.pk,
-        kind=MessageKind.REPLY,
-        text=text,
-        author=user,
-        unit=submission.unit,
+    message = write_message(
+        submission, MessageKind.REPLY, text, author=user, unit=submission.unit
     )
-    texts_changed(submission)
     change(submission, answered_at=now, returned_at=None)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)

@@ -10,7 +10,8 @@ from wagtail.admin.models import FormState
 from wagtail.models import Revision
 
 from core.caching import raise_version
-from moderation.models import Message, Original, Submission
+from moderation.enums import MessageKind
+from moderation.models import Message, Note, Original, Submission
 from moderation.redaction import Passage, redacted
 from search.tasks import refresh_soon
 
@@ -25,6 +26,17 @@ def texts_changed(submission: Submission) -> None:
     if submission.published_at:
         raise_version(PUBLISHED)
         refresh_soon(submission.specific_class or Submission, submission.pk)
+
+
+def write_message(
+    submission: Submission, kind: MessageKind, text: str, **columns: Any
+) -> Message:
+    """Into the conversation; the message is found by these words too."""
+    message = Message.objects.create(
+        submission_id=submission.pk, kind=kind, text=text, **columns
+    )
+    texts_changed(submission)
+    return message
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,16 @@ def texts_of(submission: Submission) -> list[Text]:
         for message in submission.messages.all()
     ]
     return [text for text in (*own, *conversation) if text.text]
+
+
+def redact_notes(submission: Submission, passages: Iterable[Passage]) -> None:
+    """Take passages from what staff wrote to each other, where the sender's words may
+    be quoted; like revisions, notes keep no original."""
+    passages = list(passages)
+    for note in submission.notes.all():
+        text = redacted(note.text, passages, submission.language)
+        if text != note.text:
+            Note.objects.filter(pk=note.pk).update(text=text)
 
 
 def forget_drafts(submission: Submission) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from core.caching import raise_version
@@ -21,6 +21,7 @@ from moderation.models import (
     Message,
     ModerationSettings,
     OutboxMail,
+    StaffMail,
     Submission,
     UndoableDecision,
 )
@@ -28,6 +29,7 @@ from search.tasks import refresh_soon
 
 from . import workflow
 from .base import PUBLISHED, Conflict, NotAllowedNow, change, locked, log
+from .texts import texts_changed
 
 # Who it is, and what only grows: never taken back.
 KEPT = frozenset({"id", "uuid", "reference", "version", "token_version"})
@@ -50,7 +52,9 @@ def decide(
     # One decision at a time: the one before it is final now.
     finish(submission)
     before, running = locked(submission, version), workflow.remember(submission)
-    last = {model: _last(model) for model in (AuditEvent, Message, OutboxMail)}
+    last = {
+        model: _last(model) for model in (AuditEvent, Message, OutboxMail, StaffMail)
+    }
     after = service(submission=submission, user=user, version=version, **given)
     if not minutes:
         return None
@@ -59,6 +63,10 @@ def decide(
         Submission.objects.filter(pk=after.pk).update(published_at=until)
     mails = OutboxMail.objects.filter(submission_id=after.pk, pk__gt=last[OutboxMail])
     mails.update(next_try_at=until)
+    told = StaffMail.objects.filter(
+        submission_id=after.pk, pk__gt=last[StaffMail], sent_at=None
+    )
+    told.update(next_try_at=until)
     event = AuditEvent.objects.filter(
         reference=after.reference, pk__gt=last[AuditEvent]
     ).latest("pk")
@@ -95,10 +103,12 @@ def undo(*, submission: Submission, user: Any, version: int) -> Submission:
     if state not in TAKEN_BACK.get(SubmissionState(submission.state), ()):
         raise NotAllowedNow(f"{submission.state} → {state}")
     _recall(decision.mails)
+    _told_later(submission, decision.until).delete()
     workflow.bring_back(submission, decision.workflow)
     change(submission, **before)
     if decision.message_id:
         Message.objects.filter(pk=decision.message_id).delete()
+        texts_changed(submission)
     decision.delete()
     log(submission, Action.UNDONE, user, detail=decision.action)
     return submission
@@ -114,20 +124,16 @@ def finish(submission: Submission) -> None:
     UndoableDecision.objects.filter(submission_id=submission.pk).delete()
 
 
-def settle(now: datetime) -> int:
-    """Decisions whose time is over stand; what they publish appears. Returns how many."""
-    done = UndoableDecision.objects.filter(until__lte=now).select_related("submission")
-    number = 0
-    for decision in done:
-        with transaction.atomic():
-            submission = decision.submission
-            if decision.action == Action.PUBLISHED and submission.published_at:
-                # Lists and the search held it back: no signal tells of a date that came.
-                raise_version(PUBLISHED)
-                refresh_soon(submission.specific_class or Submission, submission.pk)
-            decision.delete()
-            number += 1
-    return number
+@transaction.atomic
+def settle(decision: UndoableDecision) -> bool:
+    """Its time is over: it stands, and what it publishes appears."""
+    submission = decision.submission
+    if decision.action == Action.PUBLISHED and submission.published_at:
+        # Lists and the search held it back: no signal tells of a date that came.
+        raise_version(PUBLISHED)
+        refresh_soon(submission.specific_class or Submission, submission.pk)
+    decision.delete()
+    return True
 
 
 def as_sender_sees(submission: Submission, now: datetime) -> Submission:
@@ -171,6 +177,14 @@ def _recall(mails: list[int]) -> None:
     deleted, _each = waiting.filter(tries=0, sent_at=None).delete()
     if deleted != number:
         raise NotAllowedNow("the mail has gone")
+
+
+def _told_later(submission: Submission, until: datetime) -> QuerySet[StaffMail]:
+    """The mail to the unit's people that waits until then; gone, they are told of the
+    message when it comes to them in earnest."""
+    return StaffMail.objects.filter(
+        submission_id=submission.pk, next_try_at=until, tries=0, sent_at=None
+    )
 
 
 def _last(model: type[Model]) -> int:

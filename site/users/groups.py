@@ -83,6 +83,33 @@ INDEPTH_QUESTIONS = tuple(
 )
 
 
+# Rights that came to the product after its first groups, by group: a site that is older
+# gets them with the group of the data protection officer, which came with them.
+LATER: dict[str, tuple[str, ...]] = {
+    COMMUNICATIONS: (*CHANGES, *INDEPTH_QUESTIONS),
+    MODERATORS: (
+        "moderation.key_in_submission",
+        "moderation.add_moderationrule",
+        "moderation.change_moderationrule",
+        "moderation.delete_moderationrule",
+        "moderation.change_checklists",
+    ),
+    HANDLERS: ("moderation.key_in_submission",),
+    PARTICIPATION: (
+        "feedback_forms.change_feedbacksettings",
+        *INDEPTH_QUESTIONS,
+        "moderation.change_checklists",
+        "feedback_forms.import_recommendations",
+        "feedback_forms.view_npstarget",
+        "feedback_forms.add_npstarget",
+        "feedback_forms.change_npstarget",
+        "feedback_forms.change_figuressettings",
+        *CHANGES,
+    ),
+    WRITERS: CHANGES[:2],
+}
+
+
 @dataclass(frozen=True)
 class StaffGroup:
     name: str
@@ -109,8 +136,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "wagtailsearchpromotions.change_searchpromotion",
             "wagtailsearchpromotions.delete_searchpromotion",
             "search.view_searchmiss",
-            *CHANGES,
-            *INDEPTH_QUESTIONS,
+            *LATER[COMMUNICATIONS],
         ),
         pages=PAGES,
         media=MEDIA,
@@ -124,15 +150,11 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "moderation.approve_publication",
             "moderation.read_contact",
             "moderation.read_original",
-            "moderation.key_in_submission",
             "moderation.view_auditevent",
             "moderation.add_replytemplate",
             "moderation.change_replytemplate",
             "moderation.delete_replytemplate",
-            "moderation.add_moderationrule",
-            "moderation.change_moderationrule",
-            "moderation.delete_moderationrule",
-            "moderation.change_checklists",
+            *LATER[MODERATORS],
         ),
     ),
     HANDLERS: StaffGroup(
@@ -140,7 +162,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
         permissions=(
             "moderation.view_submission",
             "moderation.reply_submission",
-            "moderation.key_in_submission",
+            *LATER[HANDLERS],
         ),
     ),
     PARTICIPATION: StaffGroup(
@@ -149,17 +171,9 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             *_registers(TEAM_REGISTERS),
             "moderation.view_submission",
             "moderation.change_moderationsettings",
-            "feedback_forms.change_feedbacksettings",
-            *INDEPTH_QUESTIONS,
-            "moderation.change_checklists",
-            "feedback_forms.import_recommendations",
-            "feedback_forms.view_npstarget",
-            "feedback_forms.add_npstarget",
-            "feedback_forms.change_npstarget",
-            "feedback_forms.change_figuressettings",
             "search.view_searchmiss",
             "wagtail_localize.submit_translation",
-            *CHANGES,
+            *LATER[PARTICIPATION],
         ),
         pages=("add_page", "change_page", "publish_page"),
         media=MEDIA,
@@ -167,7 +181,7 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
     # People of the units: they write, and communications look through and publish.
     WRITERS: StaffGroup(
         name="Sisällöntuottajat",
-        permissions=("wagtail_localize.submit_translation", *CHANGES[:2]),
+        permissions=("wagtail_localize.submit_translation", *LATER[WRITERS]),
         pages=("add_page", "change_page"),
         media=MEDIA,
     ),
@@ -181,6 +195,9 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
     DATA_PROTECTION: StaffGroup(
         name="Tietosuojavastaava",
         permissions=("moderation.view_auditevent", "moderation.export_auditevent"),
+        brings=tuple(
+            (group, right) for group, rights in LATER.items() for right in rights
+        ),
     ),
 }
 

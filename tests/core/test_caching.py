@@ -145,3 +145,23 @@ def test_changed_settings_are_seen(django_capture_on_commit_callbacks):
         county.name_fi = "Toinen hyvinvointialue"
         county.save()
     assert CountySettings.current().name_fi == "Toinen hyvinvointialue"
+
+
+def test_what_another_release_kept_is_not_read(monkeypatch):
+    caching.cached("group", "key", lambda: "old")
+
+    monkeypatch.setattr(caching, "_program", lambda: "next-release")
+
+    assert caching.cached("group", "key", lambda: "new") == "new"
+
+
+def test_the_mark_of_the_program_is_that_of_its_sources(tmp_path, monkeypatch):
+    mark = caching._program.__wrapped__
+    (tmp_path / "models.py").write_text("old")
+    config = type("Config", (), {"path": str(tmp_path)})
+    monkeypatch.setattr(caching.apps, "get_app_configs", lambda: [config])
+    before = mark()
+
+    assert mark() == before
+    (tmp_path / "models.py").write_text("new")
+    assert mark() != before

@@ -80,6 +80,23 @@ def test_conversation_and_reference_are_found():
     assert found(asked.reference) == found(asked.reference[-4:]) == [asked.reference]
 
 
+def test_every_message_of_the_conversation_is_found():
+    staff, reviewer = (UserFactory(moderator=True) for _each in range(2))
+    returned = FeedbackFactory(screening=True)
+    reviewed = FeedbackFactory(rejected=True, staff=staff)
+    index_all()
+
+    services.return_for_correction(submission=returned, user=staff, text="Kurki.")
+    services.ask_for_review(submission=reviewed, text="Joutsen.")
+    index_all()
+    assert found("kurki") == [returned.reference]
+    assert found("joutsen") == [reviewed.reference]
+
+    services.overturn(submission=reviewed, user=reviewer, text="Haikara.")
+    index_all()
+    assert found("haikara") == [reviewed.reference]
+
+
 def test_index_holds_no_word():
     FeedbackFactory(message="Kanarialintu lauloi 040 123 4567.")
     index_all()

@@ -45,6 +45,30 @@ def feedback(handler):
     return item
 
 
+@pytest.mark.parametrize("act", ["", "muistiinpano/"])
+def test_text_is_not_lost_when_the_message_was_handed_on_meanwhile(
+    client, feedback, act
+):
+    elsewhere = ServiceUnitFactory()
+    elsewhere.handlers.add(UserFactory(handler=True))
+    typed = {"decision": "reply", "reply": "Soitamme sinulle.", "note": NOTE}
+    typed["version"] = feedback.version
+    services.forward(
+        submission=feedback, user=UserFactory(moderator=True), to=elsewhere
+    )
+
+    response = client.post(address(feedback, act), typed)
+    nowhere = client.post("/admin/viestit/P-2026-AAAA/", typed)
+
+    assert response.status_code == nowhere.status_code == 404
+    page = response.content.decode()
+    assert "Soitamme sinulle." in page
+    assert NOTE in page
+    assert feedback.reference not in page
+    assert not Note.objects.exists()
+    assert events(feedback)[-1][0] == Action.FORWARDED
+
+
 def test_unit_gets_it_for_all_its_people(client, feedback):
     unit = ServiceUnitFactory()
     promised = feedback.answer_by

@@ -275,6 +275,7 @@ def test_mail_without_a_contact_is_closed_quietly(mailbox):
         (MailTemplate.RECEIPT, SubmissionState.WITHDRAWN),
         (MailTemplate.QUESTION, SubmissionState.HANDLING),
         (MailTemplate.REJECTION, SubmissionState.RECEIVED),
+        (MailTemplate.OVERTURNED, SubmissionState.REJECTED),
         (MailTemplate.PUBLISHED, SubmissionState.ANSWERED),
     ],
 )

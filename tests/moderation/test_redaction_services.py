@@ -99,6 +99,19 @@ def test_whole_conversation_is_redacted(moderator):
     assert Original.objects.count() == 3
 
 
+def test_notes_lose_the_passage_too(moderator):
+    feedback = FeedbackFactory(handling=True, message=TEXT)
+    note = services.write_note(
+        submission=feedback, user=moderator, text=f"Sama mies: {CODE}."
+    )
+
+    hide(feedback, moderator, CODE)
+
+    note.refresh_from_db()
+    assert note.text == f"Sama mies: {personal()}."
+    assert rows_with([CODE]) == set()
+
+
 def test_mark_is_in_the_language_of_the_text(moderator):
     feedback = FeedbackFactory(screening=True, message=f"Min kod {CODE}", language="sv")
 

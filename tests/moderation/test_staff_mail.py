@@ -341,6 +341,16 @@ def test_forwarded_message_is_told_to_the_new_unit():
     assert [each.to for each in told_of_messages()] == [[user.email]]
 
 
+def test_message_that_comes_by_a_review_is_told_to_its_unit():
+    unit = ServiceUnitFactory()
+    user = wishing(unit)
+    feedback = FeedbackFactory(review=True, unit=unit)
+
+    services.overturn(submission=feedback, user=UserFactory(moderator=True))
+
+    assert [each.to for each in told_of_messages()] == [[user.email]]
+
+
 def test_nothing_is_told_of_what_others_have_to_check_first():
     unit = ServiceUnitFactory()
     wishing(unit)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
@@ -13,13 +14,17 @@ from moderation.models import (
     Message,
     ModerationSettings,
     OutboxMail,
+    StaffPreferences,
     Submission,
     UndoableDecision,
 )
 from moderation.services.undoing import KEPT
+from moderation.staff_mail import send_to_staff
+from tests.factories.core import ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 from tests.moderation.test_desk_item import actions, address, decide, state
+from tests.moderation.test_finding import found, index_all
 from tests.moderation.test_receipts import path
 from tests.moderation.test_services import reload
 
@@ -278,3 +283,77 @@ def test_the_row_holds_no_word_of_anybody(client, moderator):
     row = UndoableDecision.objects.values().get()
     assert "KANARIA" not in str(row)
     assert MAIL not in str(row)
+
+
+def test_the_units_people_are_told_when_it_stands(client, moderator, mailoutbox):
+    unit = ServiceUnitFactory()
+    handler = UserFactory(handler=True)
+    unit.handlers.add(handler)
+    StaffPreferences.objects.create(user=handler, mail_each_message=True)
+    feedback = FeedbackFactory(screening=True, unit=unit)
+
+    decide(client, feedback, "approve")
+    assert send_to_staff() == 0
+    undo(client, feedback)
+    assert send_to_staff(timezone.now() + timedelta(minutes=6)) == 0
+    decide(client, reload(feedback), "approve")
+
+    assert send_to_staff(timezone.now() + timedelta(minutes=6)) == 1
+    assert mailoutbox[-1].to == [handler.email]
+
+
+def test_consent_withdrawn_meanwhile_ends_the_waiting_publication(
+    client, moderator, mailoutbox
+):
+    feedback = FeedbackFactory(publication=True, email=MAIL)
+    outbox.send_due()
+    sent = len(mailoutbox)
+    decide(client, feedback, "publish")
+    services.withdraw_consent(submission=feedback)
+    undo(client, feedback)
+    later = timezone.now() + timedelta(minutes=6)
+    UndoableDecision.objects.update(until=timezone.now())
+    clock.settle(later)
+
+    assert outbox.send_due(later) == 0
+    assert len(mailoutbox) == sent
+    assert reload(feedback).published_at is None
+    assert not reload(feedback).publication_consent
+
+
+def test_words_of_an_undone_message_find_nothing(client, moderator):
+    feedback = FeedbackFactory(handling=True)
+    decide(client, feedback, "reply", reply="Kanarialintu lauloi.")
+    index_all()
+    assert found("kanarialintu") == [feedback.reference]
+
+    undo(client, feedback)
+
+    assert found("kanarialintu") == []
+    index_all()
+    assert found("kanarialintu") == []
+
+
+def test_one_that_cannot_be_settled_does_not_stop_the_others(client, moderator):
+    for _number in range(2):
+        decide(client, FeedbackFactory(publication=True), "publish")
+    UndoableDecision.objects.update(until=timezone.now())
+    broken = UndoableDecision.objects.earliest("pk")
+    # A kind whose app is gone.
+    gone = ContentType.objects.create(app_label="gone", model="gone")
+    Submission.objects.filter(pk=broken.submission_id).update(content_type=gone)
+
+    clock.settle(timezone.now())
+
+    assert not UndoableDecision.objects.exclude(pk=broken.pk).exists()
+
+
+def test_question_after_an_undone_approval_waits_at_the_check(client, moderator):
+    feedback = FeedbackFactory(screening=True)
+    decide(client, feedback, "approve")
+    undo(client, feedback)
+    decide(client, reload(feedback), "ask", question="Missä?")
+
+    now = [step.now for step in client.get(address(feedback)).context["steps"]]
+
+    assert now == [True, False]

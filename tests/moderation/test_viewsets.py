@@ -193,6 +193,18 @@ def test_sent_mail_is_not_sent_twice(client, failed):
     assert failed.tries == 8
 
 
+def test_mail_of_a_decision_that_can_be_undone_is_not_sent_early(client, failed):
+    log_in(client, "administrator")
+    until = timezone.now() + timedelta(minutes=5)
+    OutboxMail.objects.update(tries=0, failed_at=None, error="", next_try_at=until)
+
+    response = client.post(f"{OUTBOX}{failed.pk}/uudelleen/", follow=True)
+
+    failed.refresh_from_db()
+    assert failed.next_try_at == until
+    assert "can be undone" in response.content.decode()
+
+
 def test_moderator_does_not_send_mail_again(client, failed):
     log_in(client, "moderator")
 

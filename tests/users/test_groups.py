@@ -1,9 +1,16 @@
 """What the staff's groups may do."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from tests.factories.users import UserFactory
-from users.groups import STAFF_GROUPS, find_permissions
+from users.groups import (
+    DATA_PROTECTION,
+    LATER,
+    STAFF_GROUPS,
+    find_permissions,
+    make_groups,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +61,18 @@ def test_every_group_has_a_name_of_its_own():
     names = [group.name for group in STAFF_GROUPS.values()]
 
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("key", LATER)
+def test_group_of_an_older_site_gets_the_rights_that_came_later_once(key):
+    group = Group.objects.get(name=STAFF_GROUPS[key].name)
+    later = find_permissions(LATER[key])
+    group.permissions.remove(*later)
+    Group.objects.get(name=STAFF_GROUPS[DATA_PROTECTION].name).delete()
+
+    make_groups()
+    assert set(later) <= set(group.permissions.all())
+
+    group.permissions.remove(*later)
+    make_groups()
+    assert not set(later) & set(group.permissions.all())

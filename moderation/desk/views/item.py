@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -31,6 +32,7 @@ from moderation.desk.forms import (
     is_insertion,
     with_insertions,
 )
+from moderation.desk.kept import kept_texts, typed_texts
 from moderation.desk.kinds import kind_of
 from moderation.desk.quotes import QUOTED, Quote, quote
 from moderation.desk.reading import log_contact_reading, log_reading
@@ -76,6 +78,22 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
     template_name = "moderation/admin/item.html"
     header_icon = "mail"
     http_method_names = ["get", "head", "post", "options"]
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """What was typed is not lost where the message became others' meanwhile; the
+        answer tells nothing of whether there is one."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            kept = typed_texts(request.POST)
+            if not kept:
+                raise
+            context = {"page_title": TITLE, "header_icon": "mail", "kept": kept}
+            return TemplateResponse(
+                request, "moderation/admin/gone.html", context, status=404
+            )
 
     def get_page_title(self) -> str:
         return self.submission.reference
@@ -240,7 +258,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "can_read_contact": permissions.can_read_contact(self.request.user),
             **item.redaction(submission, self.request.user),
             "shown": shown,
-            "kept": item.kept_texts(form, shown),
+            "kept": kept_texts(form, shown),
             "rules": self.rules() if shown & {"reject", "return"} else [],
             "rule_title": rules.title(submission.rule),
             "choices": self.choices,

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
@@ -43,4 +42,4 @@ class DeskUndo(ItemMixin, View):
             words = _("You undid your decision about %(reference)s. It is as it was.")
             messages.success(request, words % {"reference": submission.reference})
         address = Queue(request).address()
-        return redirect(reverse("desk:item", args=[submission.reference]) + address)
+        return redirect(self.back() + address)

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.models.registers import free_slug
+from core.models.unit_addresses import RESERVED
 
 
 def name_addresses(apps, schema_editor):
     units = apps.get_model("core", "ServiceUnit")
     for unit in units.objects.order_by("pk"):
-        unit.slug = free_slug(units, unit.name_fi, "slug")
+        unit.slug = free_slug(units, unit.name_fi, "slug", RESERVED)
         unit.save(update_fields=["slug"])
 
 
