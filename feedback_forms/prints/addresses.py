@@ -8,6 +8,12 @@ from core.models import ServiceUnit
 PICTURES = "kuvat/"
 
 
+def has_page(language: str) -> bool:
+    """Whether there is a feedback page to lead to in the language, or in Finnish."""
+    pages = purposes.urls_by_language(purposes.FEEDBACK)
+    return language in pages or settings.LANGUAGE_CODE in pages
+
+
 def unit_address(unit: ServiceUnit, language: str, below: str = "") -> str:
     """The whole address in that language, or in Finnish where the page is not in it.
 
