@@ -145,7 +145,7 @@ def _compare(
         before = there.get(each.external_id)
         if before and before["unit_id"] == each.unit_id:
             each.service_area_id = before["service_area_id"]
-            if units[each.unit_id].municipality_id:
+            if units[each.unit_id or 0].municipality_id:
                 # Else it is the file's to say.
                 each.municipality_id = before["municipality_id"] or each.municipality_id
         if before == {name: getattr(each, name) for name in COMPARED}:
