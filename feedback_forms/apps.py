@@ -10,7 +10,8 @@ class FeedbackFormsConfig(AppConfig):
         from core import purposes
         from core.news import register_news
         from feedback_forms import search_sources
-        from feedback_forms.changes import BELOW, because_of, change_news
+        from feedback_forms.change_news import because_of, change_news
+        from feedback_forms.changes import BELOW
         from feedback_forms.models import FeedbackPage
         from feedback_forms.nps_import.services import tidy_imports
         from feedback_forms.published import feedback_news

@@ -13,6 +13,7 @@ from core.purposes import url_of_kind
 from participation_pages.models import OutcomesPage
 
 from . import changes
+from .change_news import changes_channel
 from .published import ONE, place_of, published_channel
 from .published_filters import filters_of, said_otherwise
 from .published_lists import published_context
@@ -63,4 +64,4 @@ def change_list(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
 
 @require_safe
 def change_feed(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
-    return serve_feed(request, changes.changes_channel(page, request))
+    return serve_feed(request, changes_channel(page, request))

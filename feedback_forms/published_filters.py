@@ -153,6 +153,9 @@ def filters_of(query: QueryDict) -> Filters:
         value = query.get(name, "")
         if not value:
             continue
+        if name == UNIT and (unit := ServiceUnit.by_slug(value)):
+            # Somebody's link or feed from before its address changed.
+            value = unit.slug
         if not (is_year(value) if name == YEAR else value in known[name]):
             raise Http404
         chosen[name] = value

@@ -1,7 +1,7 @@
 """Storing feedback."""
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -47,38 +47,11 @@ def send_feedback(
         feedback.service_area_id = opportunity.service_area_id
     else:
         feedback.service_area, feedback.unit = form.chosen_place()
-    return receive_feedback(
-        feedback=feedback,
-        email=data["email"],
-        score=int(score) if (score := data.get("recommendation")) else None,
-        verdict=verdict,
+    score = data.get("recommendation")
+    answers = Answers(score=int(score) if score else None, form_id=data["form_id"])
+    return receive_answers(
+        feedback=feedback, answers=answers, email=data["email"], verdict=verdict
     )
-
-
-@transaction.atomic
-def receive_feedback(
-    *,
-    feedback: Feedback,
-    email: str = "",
-    score: int | None = None,
-    measure: Measure = Measure.QUICK,
-    channel: AnswerChannel = AnswerChannel.WEB,
-    verdict: Verdict,
-) -> Receipt:
-    """Store feedback, and the recommendation (0–10) that came with it, if any."""
-    receipt = receive(
-        submission=feedback, email=email, nonce=verdict.nonce, spam=verdict.spam
-    )
-    if receipt.created and score is not None:
-        Recommendation.objects.create(
-            feedback=feedback,
-            unit=feedback.unit,
-            service_area_id=feedback.service_area_id,
-            score=score,
-            measure=measure,
-            channel=channel,
-        )
-    return receipt
 
 
 def send_quick(
@@ -110,8 +83,6 @@ def send_in_depth(
     if not data["message"]:
         count_answers(answers=answers, unit=unit, spam=verdict.spam)
         return None
-    # The same form with the same words is known by its feedback: no second look.
-    answers = replace(answers, form_id="")
     feedback = unit_feedback(unit, FormKind.IN_DEPTH, data["message"], verdict)
     feedback.role = data["role"]
     feedback.wants_reply = data["wants_reply"] == "yes"
@@ -199,6 +170,9 @@ class Answers:
     measure: Measure = Measure.QUICK
     statements: list[tuple[InDepthQuestion, int]] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        return self.score is not None or bool(self.statements)
+
 
 @transaction.atomic
 def receive_answers(
@@ -208,7 +182,7 @@ def receive_answers(
     receipt = receive(
         submission=feedback, email=email, nonce=verdict.nonce, spam=verdict.spam
     )
-    if receipt.created and is_first(answers):
+    if receipt.created and answers and is_first(answers):
         _store(answers, unit=feedback.unit, feedback=feedback)
     return receipt
 
@@ -232,7 +206,12 @@ def _store(
 ) -> None:
     if answers.score is not None:
         Recommendation.objects.create(
-            feedback=feedback, unit=unit, score=answers.score, measure=answers.measure
+            feedback=feedback,
+            unit=unit,
+            # Also where the sender named no unit.
+            service_area_id=feedback.service_area_id if feedback else None,
+            score=answers.score,
+            measure=answers.measure,
         )
     ScaleAnswer.objects.bulk_create(
         [

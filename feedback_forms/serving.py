@@ -16,6 +16,7 @@ from moderation.services.base import in_days
 from moderation.services.sender import Receipt
 
 from .enums import FormKind
+from .floods import too_many_everywhere
 from .models import FeedbackSettings
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def serve_form(
     `done`. Whoever is stopped sees the form again."""
     if request.method != "POST" or not form.is_valid():
         return show(None)
-    verdict = examine(request, form, scope=scope, now=timezone.now(), limits=limits)
+    now = timezone.now()
+    verdict = examine(request, form, scope=scope, now=now, limits=limits)
+    wordless = not form.cleaned_data[form.text_field]
+    if wordless and not verdict.stopped:
+        verdict.too_many_until = too_many_everywhere(request, verdict.nonce, now)
     if verdict.existing:
         return redirect(thanks(verdict.existing))
     if verdict.stopped:

@@ -5,8 +5,10 @@ is stored at once. The second thanks, and asks for a few words more, which find 
 answer by a signed ticket.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
@@ -24,6 +26,7 @@ from users.address import client_address
 
 from . import kiosks, services, tickets, units
 from .enums import AnswerChannel, Face, FormKind
+from .floods import from_another_site, too_many_everywhere
 from .kiosks import Kiosk, kiosk_of
 from .models import FaceAnswer, FeedbackSettings, Recommendation
 from .serving import here, show_page, thanks
@@ -86,6 +89,8 @@ class Screen:
             # The language switch keeps the tablet's own link, and the answer.
             self.request.kept_query = f"?{urlencode(kept)}"  # type: ignore[attr-defined]
         if self.request.method == "POST":
+            if from_another_site(self.request):
+                return self._show("card", missed=True, status=403)
             return self._more() if "message" in self.request.POST else self._tap()
         if "kiitos" in given:
             return self._show("thanks")
@@ -103,11 +108,8 @@ class Screen:
         if posted.get("website"):
             # A machine; it is told nothing.
             return redirect(self._address(kiitos="1"))
-        address = client_address(self.request)
-        in_hour, in_day = count(self._scope, address, now, form_id.nonce)
-        if in_day > self._limits.per_day or in_hour > self._limits.per_hour:
-            again = next_day if in_day > self._limits.per_day else next_hour
-            return self._show("card", too_many_until=again(now), status=429)
+        if until := self._too_many(form_id.nonce, now):
+            return self._show("card", too_many_until=until, status=429)
         answer = services.count_tap(
             card=self.card,
             value=value,
@@ -119,6 +121,18 @@ class Screen:
         ticket = tickets.ticket_for(self.card, answer) if answer else ""
         return redirect(self._address(kerro=ticket))
 
+    def _too_many(self, nonce: uuid.UUID, now: datetime) -> datetime | None:
+        """Until when to wait; None for who has not sent too many."""
+        address = client_address(self.request)
+        in_hour, in_day = count(self._scope, address, now, nonce)
+        if in_day > self._limits.per_day:
+            return next_day(now)
+        if in_hour > self._limits.per_hour:
+            return next_hour(now)
+        if self._has_key:
+            return None
+        return too_many_everywhere(self.request, nonce, now)
+
     def _more(self) -> HttpResponse:
         """Store what was written with it; on a tablet nobody is shown a receipt."""
         form = MoreForm(self.request.POST)
@@ -129,7 +143,7 @@ class Screen:
             form,
             scope=f"more:{self._scope}",
             now=timezone.now(),
-            limits=self._limits if self.kiosk and self.kiosk.has_key else None,
+            limits=self._limits if self._has_key else None,
         )
         if verdict.stopped:
             return self._show("more", form=form, verdict=verdict)
@@ -146,14 +160,19 @@ class Screen:
             channel=Channel.KIOSK if self.kiosk else Channel.WEB,
         ).submission
 
+    @property
+    def _has_key(self) -> bool:
+        """Whether it is a tablet of ours, on which many people answer."""
+        return self.kiosk is not None and self.kiosk.has_key
+
     @cached_property
     def _limits(self) -> Limits:
         settings = FeedbackSettings.current()
-        return settings.kiosk if self.kiosk and self.kiosk.has_key else settings.taps
+        return settings.kiosk if self._has_key else settings.taps
 
     @property
     def _scope(self) -> str:
-        place = "kiosk" if self.kiosk and self.kiosk.has_key else "tap"
+        place = "kiosk" if self._has_key else "tap"
         return f"{place}:{self.card.name}:{self.unit.pk}"
 
     @property

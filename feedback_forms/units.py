@@ -56,9 +56,21 @@ def unit_or_response(
     if unit is None or not unit.in_use:
         return no_such_unit(request, page, unit)
     if unit.slug != slug:
-        moved = request.get_full_path().replace(f"/{slug}/", f"/{unit.slug}/", 1)
-        return HttpResponseRedirect(moved, preserve_request=request.method == "POST")
+        return HttpResponseRedirect(
+            moved(request, page, slug, unit),
+            preserve_request=request.method == "POST",
+        )
     return unit
+
+
+def moved(
+    request: HttpRequest, page: "FeedbackPage", slug: str, unit: ServiceUnit
+) -> str:
+    """The address asked for, with the unit's own name after that of the page, which may
+    be the same word as the old one."""
+    page_url = page.get_url(request) or "/"
+    asked = request.get_full_path()
+    return f"{page_url}{unit.slug}/{asked.removeprefix(f'{page_url}{slug}/')}"
 
 
 def no_such_unit(

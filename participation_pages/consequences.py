@@ -1,6 +1,6 @@
 """What else followed from a way to take part: an app above registers what it knows of.
 
-register_consequences(changes.because_of)   # in AppConfig.ready()
+register_consequences(change_news.because_of)   # in AppConfig.ready()
 """
 
 from collections.abc import Callable, Iterable

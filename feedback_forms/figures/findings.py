@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .names import name_of
 from .nps import Index
 from .summary import Summary
-from .words import name_of, number
+from .words import number
 
 
 def about_all(summary: Summary) -> str:

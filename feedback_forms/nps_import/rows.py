@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.models import Municipality, ServiceUnit
+from core.models.registers import former_slugs
 from feedback_forms.enums import AnswerChannel, Measure
 from feedback_forms.models import Recommendation
 
@@ -48,7 +49,8 @@ class RowRefused(Exception):
 
 @dataclass(frozen=True)
 class Places:
-    """Units and municipalities by every name that a file may use."""
+    """Units and municipalities by every name that a file may use. An address is one
+    unit's alone, so it goes before names; then an address that a unit had before."""
 
     units: dict[str, set[int]]
     municipalities: dict[str, set[int]]
@@ -58,8 +60,11 @@ class Places:
         units: dict[str, set[int]] = defaultdict(set)
         municipalities: dict[str, set[int]] = defaultdict(set)
         for pk, unit in ServiceUnit.all_cached().items():
-            for name in (unit.slug, unit.name_fi, unit.name_sv, unit.name_en):
+            for name in (unit.name_fi, unit.name_sv, unit.name_en):
                 units[name.casefold()].add(pk)
+        units |= {slug.casefold(): {pk} for slug, pk in former_slugs().items()}
+        for pk, unit in ServiceUnit.all_cached().items():
+            units[unit.slug.casefold()] = {pk}
         for pk, town in Municipality.all_cached().items():
             for name in (town.code, town.name_fi, town.name_sv, town.name_en):
                 municipalities[name.casefold()].add(pk)

@@ -100,7 +100,8 @@ def write_waiting(*, pk: int) -> bool:
         refuse=lambda refusal: None,
         user=found.user,
     )
-    NpsImport.objects.filter(pk=pk).update(
+    # Where two wrote it at once, the first has the numbers; the other changed nothing.
+    NpsImport.objects.filter(pk=pk, state=ImportState.WAITING).update(
         state=ImportState.DONE, rows="", new=counts.new, changed=counts.changed
     )
     return True

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from core.models import ServiceUnit
 from feedback_forms.models import Recommendation
 from moderation.enums import Action
 from moderation.models import AuditEvent
@@ -128,17 +129,26 @@ def _compare(
     counts: Counts,
     take: Take,
 ) -> None:
-    """Count what is new, changed and as it was, and hand on the first two."""
+    """Count what is new, changed and as it was, and hand on the first two.
+
+    An answer stays where its unit was when it was first read: a unit that has moved since
+    takes no years with it because a file is read again.
+    """
     there = {
-        identity: values
+        identity: dict(zip(COMPARED, values, strict=True))
         for identity, *values in Recommendation.objects.filter(
             source=source, external_id__in=[each.external_id for each in batch]
         ).values_list("external_id", *COMPARED)
     }
-    to_write = []
+    to_write, units = [], ServiceUnit.all_cached()
     for each in batch:
         before = there.get(each.external_id)
-        if before == [getattr(each, name) for name in COMPARED]:
+        if before and before["unit_id"] == each.unit_id:
+            each.service_area_id = before["service_area_id"]
+            if units[each.unit_id or 0].municipality_id:
+                # Else it is the file's to say.
+                each.municipality_id = before["municipality_id"] or each.municipality_id
+        if before == {name: getattr(each, name) for name in COMPARED}:
             counts.unchanged += 1
             continue
         counts.new += before is None

@@ -10,6 +10,12 @@ from feedback_forms.short_address import feedback_url
 PICTURES = "kuvat/"
 
 
+def has_page(language: str) -> bool:
+    """Whether there is a feedback page to lead to in the language, or in Finnish."""
+    pages = purposes.urls_by_language(purposes.FEEDBACK)
+    return language in pages or settings.LANGUAGE_CODE in pages
+
+
 def unit_address(unit: ServiceUnit, language: str, below: str = "") -> str:
     """The whole short address, which leads to the page in that language, or in Finnish
     where the page is not in it.

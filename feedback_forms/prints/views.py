@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core import purposes
 from core.printing import can_print
 from moderation.desk.views import forbidden
 
+from .addresses import has_page
 from .documents import print_units
 from .forms import PrintForm
 from .products import PrintLanguage, Product
@@ -85,7 +85,8 @@ class PrintScreen(PrintMixin, WagtailAdminTemplateMixin, TemplateView):  # type:
             if form.is_valid()
             else []
         )
-        published = bool(purposes.urls_by_language(purposes.FEEDBACK))
+        asked = form.cleaned_data.get("language") if form.is_valid() else ""
+        published = has_page(PrintLanguage(asked or PrintLanguage.FI).codes[0])
         return {
             **super().get_context_data(**kwargs),
             "form": form,

@@ -18,7 +18,8 @@ from core.purposes import url_of_kind
 from core.routing import Route
 from core.share import fetch_top_picture
 from core.signal_handlers import MENU
-from feedback_forms import changes
+from feedback_forms import change_news
+from feedback_forms.changes import Told
 from feedback_forms.models import FeedbackPage
 from home.enums import Assessment, Conformance, FaultReason
 from moderation.services.base import PUBLISHED
@@ -127,12 +128,12 @@ def changes_url(page: "HomePage") -> str:
     return purposes.url_for(purposes.CHANGES, page)
 
 
-def latest_changes(page: "HomePage", *, preview: bool) -> list[changes.Told]:
+def latest_changes(page: "HomePage", *, preview: bool) -> list[Told]:
     if preview:
-        return changes.latest(page, CHANGES_SHOWN)
+        return change_news.latest(page, CHANGES_SHOWN)
     # The addresses of its links are the menu's to know.
     key = f"latest-changes:{page.pk}:{version(MENU)}"
-    return cached(PUBLISHED, key, lambda: changes.latest(page, CHANGES_SHOWN))
+    return cached(PUBLISHED, key, lambda: change_news.latest(page, CHANGES_SHOWN))
 
 
 @dataclass(frozen=True)

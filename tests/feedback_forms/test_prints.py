@@ -1,6 +1,8 @@
 """Posters, cards and badges: the code leads where it should, and everything fits."""
 
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -132,6 +134,61 @@ def test_swedish_code_leads_to_the_swedish_page(feedback_page, settings):
     assert prints.codes(english)[0].text == (
         f"https://osallistu.example.org/en/palaute/{unit.slug}/"
     )
+
+
+def test_page_in_swedish_alone_is_no_page_for_finnish_prints(
+    client, communications, feedback_page
+):
+    unit = ServiceUnitFactory()
+    translated = feedback_page.copy_for_translation(pages.home_page("sv").locale)
+    translated.save_revision().publish()
+    feedback_page.unpublish()
+
+    for language, status in (("fi", 422), ("en", 422), ("all", 422), ("sv", 200)):
+        asked = {"unit": unit.pk, "product": "badge", "language": language}
+        assert client.get(FILE, asked).status_code == status, language
+
+
+def test_name_of_a_unit_is_text_and_nothing_else(feedback_page):
+    name = '</p><img src="file:///etc/passwd"><style>*{color:red}</style>'
+    unit = ServiceUnitFactory(name_fi=name)
+
+    (sheet,) = prints.pages_of(made(unit, Product.POSTER))
+
+    assert "<img src=" in prints.words(sheet)
+    assert "<style>" in prints.words(sheet)
+
+
+def test_pdf_fetches_nothing(monkeypatch, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    html = (
+        f'<html lang="fi"><title>x</title><img alt="x" src="{address}img">'
+        f'<link rel="stylesheet" href="{address}css"><style>@import "{address}at";'
+        f'p{{background:url({address}bg)}}</style><p>x</p><img alt="x" src="{secret.as_uri()}">'
+        f'<link rel="attachment" href="{secret.as_uri()}">'
+        f'<svg><image href="{address}svg"/><use href="{secret.as_uri()}#x"/></svg>'
+    )
+    monkeypatch.setattr(pdf, "render_to_string", lambda *args: html)
+    try:
+        file = pdf.make_pdf("x.html", {}, styles=())
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked == []
+    assert not PdfReader(BytesIO(file)).attachments
 
 
 @pytest.mark.parametrize("product", Product)

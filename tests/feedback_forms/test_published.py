@@ -53,6 +53,13 @@ def test_the_newest_come_first(client, made):
     assert shown(client) == [made[one].pk for one in ("thanks", "criticism", "idea")]
 
 
+def test_link_from_before_the_unit_moved_still_finds_its_feedback(client, made):
+    unit = made["idea"].unit
+    unit.slug = "virtain-hammasklinikka"
+    unit.save()
+    assert shown(client, "?yksikko=virtain-hammashoitola") == [made["idea"].pk]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

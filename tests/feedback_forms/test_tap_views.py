@@ -148,6 +148,25 @@ def test_too_many_taps_are_told_when_to_try_again(client, url):
     assert not Counter.objects.filter(key__contains="127.0.0.1").exists()
 
 
+def test_every_unit_is_no_way_past_the_limit_of_an_address(client):
+    pages.feedback_page()
+    settings = FeedbackSettings.load()
+    settings.taps_per_day = 1
+    settings.save()
+    here = [pages.service_unit(f"Asema {number}").slug for number in range(6)]
+    answers = [
+        client.post(f"/anna-palautetta/{slug}/kuvat/", tap()).status_code
+        for slug in here
+    ]
+    assert answers == [302] * 5 + [429]
+    wordless = {"form_id": form_id(), "recommendation": "9", "message": ""}
+    answer = client.post(f"/anna-palautetta/{here[5]}/", wordless)
+    assert answer.status_code == 429
+    worded = {**wordless, "message": TEXT, "form_id": form_id()}
+    answer = client.post(f"/anna-palautetta/{here[5]}/", worded)
+    assert answer.status_code == 302
+
+
 def test_card_may_be_found_and_what_follows_may_not(client, url):
     assert "X-Robots-Tag" not in client.get(f"{url}kuvat/")
     assert "noindex" in client.get(f"{url}kuvat/?kiitos=1")["X-Robots-Tag"]
@@ -188,6 +207,25 @@ def test_tablet_needs_no_cookie_and_gets_none(url, settings, settings_on):
     assert response.status_code == 302
     assert not strict.cookies
     assert Recommendation.objects.get().feedback == Feedback.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, 302),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site", "origin": "http://testserver"}, 403),
+        ({"origin": "http://testserver"}, 302),
+        ({"origin": "https://stranger.example"}, 403),
+        ({"origin": "http://[testserver"}, 403),
+    ],
+)
+def test_page_of_another_site_sends_no_answers(client, url, headers, status):
+    response = client.post(f"{url}kioski/", tap("7"), headers=headers)
+    assert response.status_code == status
+    response = client.post(f"{url}kioski/", more(), headers=headers)
+    assert response.status_code == status
+    assert Recommendation.objects.count() == (status == 302)
 
 
 def test_number_from_a_tablet_is_counted_as_such(client, unit, url):
@@ -282,4 +320,4 @@ def test_a_tap_costs_little(client, url, below):
     client.post(url + below, tap(answer))
     with counted() as queries:
         client.post(url + below, tap(answer))
-    assert len(queries) <= 6, queries
+    assert len(queries) <= 8, queries

@@ -262,7 +262,7 @@ def test_beyond_the_day_limit_the_text_is_kept(client, form_page):
 
 def test_counters_hold_no_address(client, form_page):
     client.post(URL, answers())
-    assert Counter.objects.count() == 3
+    assert Counter.objects.count() == 4
     assert not Counter.objects.filter(key__contains="127.0.0.1").exists()
 
 

@@ -56,15 +56,11 @@ def make_pdf(
 
     fonts = FontConfiguration()
     only_here = URLFetcher(allowed_protocols=["data"])
-    text = (
-        css_colours()
-        + css_pictures(pictures)
-        + "".join((STYLES / name).read_text() for name in styles)
-    )
     face = (
         '@font-face{font-family:"Atkinson Hyperlegible Next";'
         f'src:url({data_uri(FONT)}) format("woff2")}}'
     )
+    text = "".join((STYLES / name).read_text() for name in styles)
     sheet = CSS(
         string=face + css_colours() + css_pictures(pictures) + text,
         font_config=fonts,

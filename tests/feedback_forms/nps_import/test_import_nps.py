@@ -8,9 +8,14 @@ from django.core.management import CommandError, call_command
 from freezegun import freeze_time
 
 from feedback_forms.models import Recommendation
+from feedback_forms.nps_import import reports
 from moderation.enums import Action
 from moderation.models import AuditEvent
-from tests.factories.core import MunicipalityFactory, ServiceUnitFactory
+from tests.factories.core import (
+    MunicipalityFactory,
+    ServiceAreaFactory,
+    ServiceUnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +75,45 @@ def test_same_file_again_changes_nothing_and_a_new_score_does(run):
         (9,),
         (3,),
     ]
+
+
+def test_file_read_again_leaves_answers_where_the_unit_was(run, unit):
+    content = f"{HEADER}\n1;2026-03-31;neuvola;9\n2;2026-03-31;neuvola;8\n"
+    run(content)
+    before = (unit.service_area_id, unit.municipality_id)
+    unit.service_area, unit.municipality = ServiceAreaFactory(), MunicipalityFactory()
+    unit.save()
+
+    again, _ = run(content.replace("neuvola;8", "neuvola;2"))
+
+    assert again.startswith("0 new, 1 changed, 1 unchanged")
+    places = Recommendation.objects.values_list("service_area_id", "municipality_id")
+    assert set(places) == {before}
+
+
+def test_address_goes_before_names_and_the_former_one_still_counts(run, unit):
+    other = ServiceUnitFactory(name_fi="Neuvola", slug="toinen")
+    unit.slug = "uusi-neuvola"
+    unit.save()
+    third = ServiceUnitFactory(name_fi="Uusi-neuvola", slug="kolmas")
+
+    _, refused = run(
+        f"{HEADER}\n1;2026-03-31;neuvola;9\n2;2026-03-31;uusi-neuvola;9\n"
+        "3;2026-03-31;toinen;9\n4;2026-03-31;kolmas;9\n"
+    )
+
+    assert refused == []
+    rows = Recommendation.objects.order_by("external_id").values_list("unit_id")
+    assert [pk for (pk,) in rows] == [unit.pk, unit.pk, other.pk, third.pk]
+
+
+def test_report_of_endless_refusals_ends(run, monkeypatch):
+    monkeypatch.setattr(reports, "MOST_ROWS", 2)
+
+    said, refused = run(HEADER + "\nx" * 5)
+
+    assert "5 refused" in said
+    assert [line for line, _id, _reason in refused] == ["2", "3", ""]
 
 
 def test_numbers_are_those_of_their_source(run):
