@@ -1,44 +1,19 @@
-"""Answers counted in the database, once, in the smallest groups that any table needs."""
+"""Answers counted in the database, in the smallest groups that any table needs.
 
-from collections.abc import Callable, Hashable, Iterable
+Both readings go along an index from group to group (`recommendation_places` and
+`recommendation_days`), since sorting the answers took most of the time.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Func, Q
+from django.db.models import Count, Q
 
 from feedback_forms.models import Recommendation
 
 from .nps import DETRACTOR_TO, PROMOTER_FROM, Scores
-
-
-class YearMonth(Func):
-    """`2026-03` of a date. Django's own truncation calls Python for each row on SQLite."""
-
-    function = "SUBSTR"
-    template = "%(function)s(%(expressions)s, 1, 7)"
-    output_field = CharField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(
-            compiler,
-            connection,
-            template="to_char(%(expressions)s, 'YYYY-MM')",
-            **context,
-        )
-
-
-class Year(YearMonth):
-    """`2026` of a date."""
-
-    template = "%(function)s(%(expressions)s, 1, 4)"
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(
-            compiler,
-            connection,
-            template="to_char(%(expressions)s, 'YYYY')",
-            **context,
-        )
+from .periods import Period
 
 
 class Cell(NamedTuple):
@@ -63,73 +38,82 @@ class Cell(NamedTuple):
         return (self.area, self.municipality, self.unit)
 
 
-PLACE = ("service_area_id", "municipality_id", "unit_id")
-COUNTS = {
-    "answers": Count("pk"),
-    "promoters": Count("pk", filter=Q(score__gte=PROMOTER_FROM)),
-    "detractors": Count("pk", filter=Q(score__lte=DETRACTOR_TO)),
+# In the order of the index.
+PLACE = ("service_area_id", "municipality_id", "unit_id", "measure")
+PLACE_OF = {
+    "area": "service_area_id",
+    "municipality": "municipality_id",
+    "unit": "unit_id",
 }
+PROMOTERS, DETRACTORS = Q(score__gte=PROMOTER_FROM), Q(score__lte=DETRACTOR_TO)
 
 
-def read_cells(start: date, end: date) -> list[Cell]:
-    """All answers from `start` up to but not on `end`, by all sides at once; one query."""
-    rows = _answers(start, end, YearMonth("answered_on"), *PLACE, "channel")
-    return [
-        Cell(
-            measure,
-            int(when[:4]),
-            int(when[5:]),
-            area,
-            town,
-            unit,
-            channel,
-            Scores(*scores),
-        )
-        for measure, when, area, town, unit, channel, scores in map(_with_scores, rows)
-    ]
-
-
-def read_places(start: date, end: date) -> list[Cell]:
-    """By year and place: far fewer rows than by all sides."""
-    rows = _answers(start, end, Year("answered_on"), *PLACE)
-    return [
-        Cell(measure, int(when), 0, area, town, unit, "", Scores(*scores))
-        for measure, when, area, town, unit, scores in map(_with_scores, rows)
-    ]
-
-
-def read_times(start: date, end: date) -> list[Cell]:
-    """By month and channel."""
-    rows = _answers(start, end, YearMonth("answered_on"), "channel")
-    return [
-        Cell(
-            measure,
-            int(when[:4]),
-            int(when[5:]),
-            None,
-            None,
-            None,
-            channel,
-            Scores(*scores),
-        )
-        for measure, when, channel, scores in map(_with_scores, rows)
-    ]
-
-
-def _answers(start: date, end: date, when: Func, *sides: str) -> Any:
-    return (
-        Recommendation.objects.counted()
-        .filter(answered_on__gte=start, answered_on__lt=end)
-        .annotate(when=when)
-        .order_by()
-        .values_list("measure", "when", *sides)
-        .annotate(**COUNTS)
+def read_places(periods: Sequence[Period], *, by_channel: bool = False) -> list[Cell]:
+    """By year and place; one query. The years are columns: as rows they would have to
+    be sorted."""
+    sides = (*PLACE, "channel") if by_channel else PLACE
+    counts = {}
+    for period in periods:
+        own = Q(answered_on__gte=period.start, answered_on__lt=period.end)
+        for name, which in (("all", own), ("up", own & PROMOTERS)):
+            counts[f"{name}_{period.year}"] = Count("score", filter=which)
+        counts[f"down_{period.year}"] = Count("score", filter=own & DETRACTORS)
+    rows = (
+        Recommendation.objects.counted().order_by().values_list(*sides).annotate(**counts)
     )
+    cells = []
+    for area, town, unit, measure, *more in rows:
+        channel = more.pop(0) if by_channel else ""
+        for number, period in enumerate(periods):
+            scores = Scores(*more[3 * number : 3 * number + 3])
+            if scores.answers:
+                cells.append(
+                    Cell(measure, period.year, 0, area, town, unit, channel, scores)
+                )
+    return cells
 
 
-def _with_scores(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The three counts at its end as one."""
-    return (*row[:-3], row[-3:])
+def read_times(
+    periods: Sequence[Period], measure: str, within: Mapping[str, int] | None = None
+) -> list[Cell]:
+    """By month and channel; one query, which counts by day as the index does.
+
+    `within` names places (by the names of PLACE_OF): then only answers of any of them, and
+    also by place.
+    """
+    rows = Recommendation.objects.counted().order_by().filter(measure=measure)
+    sides = ["answered_on", "channel"]
+    if within:
+        anywhere = Q()
+        for name, value in within.items():
+            anywhere |= Q(**{PLACE_OF[name]: value})
+        rows = rows.filter(anywhere)
+        sides += PLACE_OF.values()
+    rows = rows.filter(
+        answered_on__gte=min(period.start for period in periods),
+        answered_on__lt=max(period.end for period in periods),
+    )
+    counted = rows.values_list(*sides).annotate(
+        all=Count("score"),
+        up=Count("score", filter=PROMOTERS),
+        down=Count("score", filter=DETRACTORS),
+    )
+    return _by_month(counted, measure)
+
+
+def _by_month(
+    rows: Iterable[tuple[date, str, *tuple[int, ...]]], measure: str
+) -> list[Cell]:
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for day, channel, *place, answers, up, down in rows:
+        counts = found.setdefault((day.year, day.month, channel, *place), [0, 0, 0])
+        counts[0] += answers
+        counts[1] += up
+        counts[2] += down
+    return [
+        Cell(measure, year, month, *(place or (None,) * 3), channel, Scores(*counts))
+        for (year, month, channel, *place), counts in found.items()
+    ]
 
 
 def sums(cells: Iterable[Cell], key: Callable[[Cell], Hashable]) -> dict[Any, Scores]:
