@@ -1,14 +1,22 @@
 """Answers counted in the database, in the smallest groups that any table needs.
 
-Both readings go along an index from group to group (`recommendation_places` and
+The readings of everything go along an index from group to group (`recommendation_places` and
 `recommendation_days`), since sorting the answers took most of the time.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Func,
+    IntegerField,
+    Q,
+    Value,
+    When,
+)
 
 from feedback_forms.models import Recommendation
 
@@ -38,6 +46,22 @@ class Cell(NamedTuple):
         return (self.area, self.municipality, self.unit)
 
 
+class YearMonth(Func):
+    """`2026-03` of a date. Django's own truncation calls Python for each row on SQLite."""
+
+    function = "SUBSTR"
+    template = "%(function)s(%(expressions)s, 1, 7)"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="to_char(%(expressions)s, 'YYYY-MM')",
+            **context,
+        )
+
+
 # In the order of the index.
 PLACE = ("service_area_id", "municipality_id", "unit_id", "measure")
 PLACE_OF = {
@@ -46,6 +70,11 @@ PLACE_OF = {
     "unit": "unit_id",
 }
 PROMOTERS, DETRACTORS = Q(score__gte=PROMOTER_FROM), Q(score__lte=DETRACTOR_TO)
+COUNTS = {
+    "all": Count("score"),
+    "up": Count("score", filter=PROMOTERS),
+    "down": Count("score", filter=DETRACTORS),
+}
 
 
 def read_places(periods: Sequence[Period], *, by_channel: bool = False) -> list[Cell]:
@@ -59,7 +88,10 @@ def read_places(periods: Sequence[Period], *, by_channel: bool = False) -> list[
             counts[f"{name}_{period.year}"] = Count("score", filter=which)
         counts[f"down_{period.year}"] = Count("score", filter=own & DETRACTORS)
     rows = (
-        Recommendation.objects.counted().order_by().values_list(*sides).annotate(**counts)
+        Recommendation.objects.counted()
+        .order_by()
+        .values_list(*sides)
+        .annotate(**counts)
     )
     cells = []
     for area, town, unit, measure, *more in rows:
@@ -73,47 +105,69 @@ def read_places(periods: Sequence[Period], *, by_channel: bool = False) -> list[
     return cells
 
 
-def read_times(
-    periods: Sequence[Period], measure: str, within: Mapping[str, int] | None = None
-) -> list[Cell]:
-    """By month and channel; one query, which counts by day as the index does.
-
-    `within` names places (by the names of PLACE_OF): then only answers of any of them, and
-    also by place.
-    """
-    rows = Recommendation.objects.counted().order_by().filter(measure=measure)
-    sides = ["answered_on", "channel"]
-    if within:
-        anywhere = Q()
-        for name, value in within.items():
-            anywhere |= Q(**{PLACE_OF[name]: value})
-        rows = rows.filter(anywhere)
-        sides += PLACE_OF.values()
-    rows = rows.filter(
-        answered_on__gte=min(period.start for period in periods),
-        answered_on__lt=max(period.end for period in periods),
-    )
-    counted = rows.values_list(*sides).annotate(
-        all=Count("score"),
-        up=Count("score", filter=PROMOTERS),
-        down=Count("score", filter=DETRACTORS),
-    )
-    return _by_month(counted, measure)
-
-
-def _by_month(
-    rows: Iterable[tuple[date, str, *tuple[int, ...]]], measure: str
-) -> list[Cell]:
-    found: dict[tuple[Any, ...], list[int]] = {}
-    for day, channel, *place, answers, up, down in rows:
-        counts = found.setdefault((day.year, day.month, channel, *place), [0, 0, 0])
-        counts[0] += answers
-        counts[1] += up
-        counts[2] += down
+def read_times(periods: Sequence[Period], measure: str) -> list[Cell]:
+    """By month and channel; one query, which counts by day as the index does."""
+    rows = _answers(periods, measure).values_list("answered_on", "channel")
+    found: dict[tuple[int, int, str], list[int]] = {}
+    for day, channel, *scores in rows.annotate(**COUNTS):
+        counts = found.setdefault((day.year, day.month, channel), [0, 0, 0])
+        for number, more in enumerate(scores):
+            counts[number] += more
     return [
-        Cell(measure, year, month, *(place or (None,) * 3), channel, Scores(*counts))
-        for (year, month, channel, *place), counts in found.items()
+        Cell(measure, year, month, None, None, None, channel, Scores(*counts))
+        for (year, month, channel), counts in found.items()
     ]
+
+
+def read_times_within(
+    periods: Sequence[Period], measure: str, chosen: Mapping[str, int]
+) -> list[Cell]:
+    """The same of the answers of any place that is chosen (by the names of PLACE_OF), and
+    by which of them each belongs to; other places are None."""
+    anywhere = Q()
+    places = {}
+    for name, value in chosen.items():
+        here = Q(**{PLACE_OF[name]: value})
+        anywhere |= here
+        places[f"in_{name}"] = Case(
+            When(here, then=Value(value)), output_field=IntegerField()
+        )
+    rows = (
+        _answers(periods, measure)
+        .filter(anywhere)
+        .annotate(when=YearMonth("answered_on"), **places)
+        .values_list("when", "channel", *places)
+        .annotate(**COUNTS)
+    )
+    cells = []
+    for when, channel, *values in rows:
+        where = dict(zip(chosen, values, strict=False))
+        area, town, unit = (where.get(name) for name in PLACE_OF)
+        cells.append(
+            Cell(
+                measure,
+                int(when[:4]),
+                int(when[5:]),
+                area,
+                town,
+                unit,
+                channel,
+                Scores(*values[-3:]),
+            )
+        )
+    return cells
+
+
+def _answers(periods: Sequence[Period], measure: str) -> Any:
+    return (
+        Recommendation.objects.counted()
+        .filter(
+            measure=measure,
+            answered_on__gte=min(period.start for period in periods),
+            answered_on__lt=max(period.end for period in periods),
+        )
+        .order_by()
+    )
 
 
 def sums(cells: Iterable[Cell], key: Callable[[Cell], Hashable]) -> dict[Any, Scores]:

@@ -13,7 +13,7 @@ from feedback_forms.enums import Measure
 from feedback_forms.models import FiguresSettings, NpsTarget
 from feedback_forms.models.answers import FIGURES
 
-from .cube import PLACE_OF, Cell, read_places, read_times, sums
+from .cube import PLACE_OF, Cell, read_places, read_times, read_times_within, sums
 from .faces import FaceCount, faces
 from .messages import NO_MESSAGES, Messages, messages, midnight
 from .narrowing import narrowed, with_place
@@ -97,7 +97,7 @@ def summarise(
     times = read_times(periods, measure)
     sides = with_place(chosen or {})
     where = {name: value for name, value in sides.items() if name in PLACE_OF}
-    within = read_times(periods, measure, where) if where else []
+    within = read_times_within(periods, measure, where) if where else []
 
     def of_year(year: int) -> Figures:
         own, own_times = of(places, year, measure), of(times, year, measure)

@@ -23,7 +23,6 @@ from moderation.models import Submission
 
 from .feedback import Feedback
 
-
 # The version of what the public sees of the answers (see core.caching).
 FIGURES = "figures"
 
