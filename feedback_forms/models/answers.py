@@ -42,7 +42,7 @@ class AnswerQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
         made: list[Any] = super().bulk_create(objs, *args, **kwargs)
-        tell_figures(objs)
+        tell_figures(made)
         return made
 
 
