@@ -14,7 +14,7 @@ from typing import Any
 from core.models import ServiceUnit
 from core.suppression import Hidden
 
-from .cube import Cell, sums, total
+from .cube import PLACE_OF, Cell, sums, total
 from .nps import Scores
 from .tables import Figures, Line, Withheld, figures, quarter_of
 
@@ -33,6 +33,7 @@ KEYS: dict[str, Callable[[Cell], Any]] = {
     "quarters": lambda cell: quarter_of(cell.month),
     "channels": lambda cell: cell.channel,
 }
+IN_TIME = ("months", "quarters")
 # The total of what is narrowed to one of these stands in this table of the wider figures.
 TABLE_OF = {"area": "areas", "municipality": "municipalities", "channel": "channels"}
 Chosen = frozenset[tuple[str, Any]]
@@ -42,32 +43,62 @@ Chosen = frozenset[tuple[str, Any]]
 class _View:
     """Figures of a narrowing, with the numbers that they are made from."""
 
+    cells: list[Cell]
     total: int
     groups: dict[str, dict[Any, Scores]]
     figures: Figures
 
 
-def narrowed(cells: Iterable[Cell], chosen: Mapping[str, Any], floor: int) -> Figures:
-    """Of the cells of one year and one measurement; `chosen` by the names of SIDES."""
-    cells = list(cells)
-    full = frozenset(_with_place(chosen).items())
+def narrowed(
+    cells: Iterable[Cell],
+    chosen: Mapping[str, Any],
+    floor: int,
+    times: Iterable[Cell] | None = None,
+    within: Iterable[Cell] = (),
+) -> Figures:
+    """Of the cells of one year and one measurement; `chosen` by the names of SIDES.
+
+    Where `cells` do not divide by month, `times` do, without places, and `within`, of the
+    chosen places alone.
+    """
+    cells, within = list(cells), list(within)
+    undivided = times is None
+    times = cells if times is None else list(times)
+    full = frozenset(with_place(chosen).items())
     views: dict[Chosen, _View] = {}
     # From the widest on, since each asks what is hidden in the wider ones.
     for size in range(len(full) + 1):
         for subset in map(frozenset, combinations(sorted(full, key=str), size)):
-            own = [cell for cell in cells if _matches(cell, subset)]
             wider = {key: view for key, view in views.items() if key < subset}
-            groups = {name: sums(own, key) for name, key in KEYS.items()}
+            nearest = min(
+                wider.values(), key=lambda view: len(view.cells), default=None
+            )
+            own = _matching(nearest.cells if nearest else cells, subset)
+            if undivided:
+                own_times = own
+            elif _has_place(subset):
+                own_times = _matching(within, subset)
+            else:
+                own_times = _matching(times, subset)
+            groups = {
+                name: sums(own_times if name in IN_TIME else own, key)
+                for name, key in KEYS.items()
+            }
             count = total(own).answers
             withheld = _withheld(count, groups, subset, wider, floor)
-            views[subset] = _View(count, groups, figures(own, floor, withheld))
+            views[subset] = _View(
+                own,
+                count,
+                groups,
+                figures(own, floor, withheld, times=own_times),
+            )
     return _without_crossings(views[full].figures, {name for name, _value in full})
 
 
 def _without_crossings(found: Figures, chosen: set[str]) -> Figures:
     """Without the tables that divide a narrowing by another of its sides: the same group
     is reached by choosing both, and only there is it compared with all wider ones."""
-    place = bool(chosen & {"area", "municipality", "unit"})
+    place = not chosen.isdisjoint(PLACE_OF)
     return replace(
         found,
         areas=[] if place else found.areas,
@@ -76,7 +107,7 @@ def _without_crossings(found: Figures, chosen: set[str]) -> Figures:
     )
 
 
-def _with_place(chosen: Mapping[str, Any]) -> dict[str, Any]:
+def with_place(chosen: Mapping[str, Any]) -> dict[str, Any]:
     """With the service area and the municipality of a unit, which its answers are part of."""
     found = {name: value for name, value in chosen.items() if value is not None}
     unit = ServiceUnit.all_cached().get(found["unit"]) if "unit" in found else None
@@ -87,8 +118,15 @@ def _with_place(chosen: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _matches(cell: Cell, chosen: Chosen) -> bool:
-    return all(SIDES[name](cell) == value for name, value in chosen)
+def _has_place(chosen: Chosen) -> bool:
+    return any(name in PLACE_OF for name, _value in chosen)
+
+
+def _matching(cells: list[Cell], chosen: Chosen) -> list[Cell]:
+    for name, value in chosen:
+        side = SIDES[name]
+        cells = [cell for cell in cells if side(cell) == value]
+    return cells
 
 
 def _withheld(

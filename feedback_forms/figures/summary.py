@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from core.caching import cached_while, version
 from core.models import ServiceUnit
 from feedback_forms.enums import Measure
 from feedback_forms.models import FiguresSettings, NpsTarget
+from feedback_forms.models.answers import FIGURES
 
-from .cube import Cell, read_cells, read_places, read_times, sums
+from .cube import PLACE_OF, Cell, read_places, read_times, read_times_within, sums
 from .faces import FaceCount, faces
-from .messages import NO_MESSAGES, Messages, messages
-from .narrowing import narrowed
+from .messages import NO_MESSAGES, Messages, messages, midnight
+from .narrowing import narrowed, with_place
 from .periods import Period, whole
 from .tables import Figures, figures
 
@@ -49,6 +54,34 @@ class Summary:
     faces: list[FaceCount]
 
 
+def public_summary(period: Period, measure: Measure) -> Summary:
+    """As `summarise`, kept until the day ends, an hour has passed, or a month that is
+    over is changed by an import or a late answer.
+
+    What goes more slowly to everybody's sight: an answer withdrawn, a reply sent.
+    """
+    now = timezone.now()
+    settings = FiguresSettings.current()
+    target = target_of(period.year)
+    known = (
+        period,
+        measure.value,
+        settings.floor,
+        settings.measuring_answers,
+        (target.nps, target.share_of_units) if target else None,
+        # Which units are in use.
+        version(ServiceUnit.cache_group),
+    )
+    tomorrow = midnight(timezone.localdate(now) + timedelta(days=1))
+    return cached_while(
+        FIGURES, repr(known), now, lambda: (summarise(period, measure), tomorrow)
+    )
+
+
+def target_of(year: int) -> NpsTarget | None:
+    return NpsTarget.objects.filter(year=year).first()
+
+
 def summarise(
     period: Period, measure: Measure, chosen: Mapping[str, Any] | None = None
 ) -> Summary:
@@ -58,20 +91,20 @@ def summarise(
     the faces are is left out then.
     """
     settings = FiguresSettings.current()
-    floor = settings.floor
-    start = whole(period.year - 1).start
-    target = NpsTarget.objects.filter(year=period.year).first()
-    if chosen:
-        places = read_cells(start, period.end)
+    floor, target = settings.floor, target_of(period.year)
+    periods = [whole(period.year - 1), period]
+    places = read_places(periods, by_channel=bool(chosen))
+    times = read_times(periods, measure)
+    sides = with_place(chosen or {})
+    where = {name: value for name, value in sides.items() if name in PLACE_OF}
+    within = read_times_within(periods, measure, where) if where else []
 
-        def of_year(year: int) -> Figures:
-            return narrowed(of(places, year, measure), chosen, floor)
-    else:
-        places, times = read_places(start, period.end), read_times(start, period.end)
-
-        def of_year(year: int) -> Figures:
-            own = of(places, year, measure)
-            return figures(own, floor, times=of(times, year, measure))
+    def of_year(year: int) -> Figures:
+        own, own_times = of(places, year, measure), of(times, year, measure)
+        if chosen:
+            inside = of(within, year, measure)
+            return narrowed(own, chosen, floor, own_times, inside)
+        return figures(own, floor, times=own_times)
 
     return Summary(
         period,

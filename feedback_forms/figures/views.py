@@ -18,7 +18,7 @@ from .charts import chart
 from .files import FORMS, serve
 from .nps import half_up
 from .periods import Period, closed, years
-from .summary import Summary, summarise
+from .summary import Summary, public_summary
 from .words import Table, all_tables, number
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def figures_page(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     """All of one year by one measurement; units 25 a page."""
     asked = Asked.of(request)
     request.kept_query = asked.address()  # type: ignore[attr-defined]
-    summary = summarise(asked.period, asked.measure)
+    summary = public_summary(asked.period, asked.measure)
     tables = all_tables(summary)
     units = tables["units"]
     paging = page_of(
@@ -122,7 +122,7 @@ def figures_file(request: HttpRequest, page: "FeedbackPage") -> HttpResponseBase
     """One table as CSV or XLSX. Raises Http404 for another."""
     asked = Asked.of(request)
     key, form = request.GET.get(TABLE, ""), request.GET.get(FORM, "")
-    tables = all_tables(summarise(asked.period, asked.measure))
+    tables = all_tables(public_summary(asked.period, asked.measure))
     if key not in tables or form not in FORMS:
         raise Http404
     return serve(tables[key], form, f"{key}-{asked.period.year}")

@@ -5,6 +5,7 @@ was written is a Feedback, which moderators read; the number is here, beside tho
 that another system has measured.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -14,11 +15,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.caching import raise_version
 from core.models import Municipality, ServiceArea, ServiceUnit
 from feedback_forms.enums import AnswerChannel, Face, Measure
 from moderation.enums import SubmissionState
+from moderation.models import Submission
 
 from .feedback import Feedback
+
+# The version of what the public sees of the answers (see core.caching).
+FIGURES = "figures"
 
 
 def today() -> date:
@@ -28,8 +34,27 @@ def today() -> date:
 class AnswerQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def counted(self) -> Self:
         """What figures may count: nothing from a machine, nothing withdrawn."""
-        gone = [SubmissionState.SPAM, SubmissionState.WITHDRAWN]
-        return self.filter(Q(feedback=None) | ~Q(feedback__state__in=gone))
+        gone = Submission.objects.filter(
+            state__in=[SubmissionState.SPAM, SubmissionState.WITHDRAWN]
+        )
+        # Not by a join: few are gone, and most answers have no message at all.
+        return self.exclude(feedback__in=gone.values("pk"))
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        made: list[Any] = super().bulk_create(objs, *args, **kwargs)
+        tell_figures(made)
+        return made
+
+
+def tell_figures(answers: Iterable["Answer"]) -> None:
+    """Have the public figures counted anew where a month that is over has changed.
+
+    Not with every answer of today: the public does not see those, and every page kept
+    would be made anew.
+    """
+    first = today().replace(day=1)
+    if any(answer.answered_on < first for answer in answers):
+        raise_version(FIGURES)
 
 
 class Answer(models.Model):
@@ -84,6 +109,7 @@ class Answer(models.Model):
             self.service_area_id = self.service_area_id or self.unit.service_area_id
             self.municipality_id = self.municipality_id or self.unit.municipality_id
         super().save(*args, **kwargs)
+        tell_figures([self])
 
 
 class Recommendation(Answer):
@@ -114,9 +140,24 @@ class Recommendation(Answer):
             ),
         ]
         indexes = [
+            # All that the figures read, in the order in which they group it.
             models.Index(
-                fields=["measure", "answered_on"], name="recommendation_measure_day"
-            )
+                fields=["answered_on", "measure", "channel", "score", "feedback"],
+                name="recommendation_days",
+            ),
+            models.Index(
+                fields=[
+                    "service_area",
+                    "municipality",
+                    "unit",
+                    "measure",
+                    "channel",
+                    "answered_on",
+                    "score",
+                    "feedback",
+                ],
+                name="recommendation_places",
+            ),
         ]
 
     def __str__(self) -> str:
