@@ -590,7 +590,8 @@ def test_feed_of_the_site_tells_the_demos_news(demo, client):
         "Kuuleminen Tampereella: ikäihmisten palvelujen suunnitelma",
         "Isän puhelu ja yksi lause kortissa",
         "Vanhusneuvosto: Iltakäynnit kotihoidossa",
-        "Idea: Nokian terveysasema",
+        "Idea: Neuvolat",
+        "Neuvolan puhelin kertoo, monesko olet jonossa",
     } <= told
 
 

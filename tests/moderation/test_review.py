@@ -210,7 +210,7 @@ def test_a_returned_message_is_corrected_through_the_receipt(client):
     assert "Poista haukkumasana" in page
     assert "Viesti loukkaa toista" in page
     # Our dates move on while it waits for the sender.
-    assert [step.text for step in steps(feedback) if step.state == "now"] == [""]
+    assert [step.text for step in steps(feedback) if step.status == "now"] == [""]
     # What is written in the small form is an addition; it answers nothing.
     client.post(path(feedback), {"text": "Lisäys"})
     assert state(feedback) == S.WAITING

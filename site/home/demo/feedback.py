@@ -85,7 +85,7 @@ class Story:
     def tell(self, pages: dict[str, Page]) -> None:
         sent_at = self.moment(self.row["at"])
         # A card or a call is keyed in later than it was received.
-        stored_at = self.moment(self.row.get("keyed_at", self.row["at"]))
+        stored_at = self.moment(self.row.get("keyed_at") or self.row["at"])
         self.feedback = self._feedback(pages)
         self._at(stored_at, partial(self._receive, sent_at))
         self._at(stored_at, self._screen)
