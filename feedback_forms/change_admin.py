@@ -147,6 +147,7 @@ class ChangeViewSet(SnippetViewSet):  # type: ignore[misc]
     list_per_page = PER_PAGE
     list_display: ClassVar[list[Any]] = [
         "title",
+        Column("locale", label=_("Language")),
         Column("happened_on", label=_("When"), sort_key="happened_on"),
         Column("place_name", label=_("Unit")),
         # Wagtail's own column asks the database for each row's schedule.

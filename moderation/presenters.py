@@ -166,9 +166,13 @@ def steps(submission: Submission) -> list[Step]:
         return []
     here = _place(submission, state)
     replied = submission.wants_reply or submission.answered_at is not None
+    # While we wait for the sender, our dates move on with each day: none is told.
+    waits = state == S.WAITING
+    screen_by = None if waits else submission.screen_by
+    answer_by = None if waits else submission.answer_by
     found = [
         _step(0, here, pgettext("step", "Received"), date=submission.received_at),
-        _step(1, here, pgettext("step", "Check"), promise=submission.screen_by),
+        _step(1, here, pgettext("step", "Check"), promise=screen_by),
         _step(2, here, pgettext("step", "Handling"), text=submission.handler_name),
     ]
     if replied:
@@ -178,7 +182,7 @@ def steps(submission: Submission) -> list[Step]:
                 here,
                 pgettext("step", "Reply"),
                 submission.answered_at,
-                submission.answer_by,
+                answer_by,
             )
         )
     if replied and (submission.is_public or _may_be_published(submission, state)):

@@ -1,4 +1,4 @@
-"""The demo's feedback: sent and handled by the real services, then dated back."""
+"""The demo's feedback: sent and handled by the real services, each on its day."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,27 +10,37 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.models import ServiceUnit
-from feedback_forms.models import Feedback, Recommendation
+from feedback_forms.enums import Face, FormKind, Measure
+from feedback_forms.models import (
+    FaceAnswer,
+    Feedback,
+    InDepthQuestion,
+    Recommendation,
+    ScaleAnswer,
+)
+from home.demo.clock import clock_at
 from home.demo.files import Calendar, Texts, own_id, read
 from home.demo.staff import people
 from moderation import services
 from moderation.checks import flags
-from moderation.enums import Channel, SubmissionState
-from moderation.models import (
-    Contact,
-    Message,
-    ModerationSettings,
-    OutboxMail,
-    Submission,
-)
-from moderation.models.audit import as_if_at
+from moderation.enums import Channel, Helped, Later, SubmissionState
+from moderation.models import OutboxMail, Submission
+from moderation.redaction import Passage
 from moderation.references import receipt_url
-from moderation.services.base import in_days
 
-MOMENTS = ("received_at", "answered_at", "ended_at", "published_at", "erased_at")
-PROMISES = {"screen_by": "screening_days", "answer_by": "answer_days"}
-# Services that stand for the sender take no user.
-OF_SENDER = frozenset({"add", "answer_question", "withdraw"})
+# Services that stand for the sender, or for the clock, take no user.
+OF_NOBODY = frozenset(
+    {
+        "add",
+        "answer_question",
+        "ask_for_review",
+        "ask_whether_better",
+        "correct",
+        "rate_reply",
+        "tell_change",
+        "withdraw",
+    }
+)
 
 
 def keys() -> set[Any]:
@@ -74,11 +84,13 @@ class Story:
 
     def tell(self, pages: dict[str, Page]) -> None:
         sent_at = self.moment(self.row["at"])
+        # A card or a call is keyed in later than it was received.
+        stored_at = self.moment(self.row.get("keyed_at") or self.row["at"])
         self.feedback = self._feedback(pages)
-        self._dated(sent_at, self._receive)
-        self._dated(sent_at, self._screen)
+        self._at(stored_at, partial(self._receive, sent_at))
+        self._at(stored_at, self._screen)
         for step in self.row.get("steps", []):
-            self._dated(self.moment(step["at"]), partial(self._do, step))
+            self._at(self.moment(step["at"]), partial(self._do, step))
 
     def _feedback(self, pages: dict[str, Page]) -> Feedback:
         row = self.row
@@ -88,37 +100,56 @@ class Story:
         if page:
             unit = page.organiser
         return Feedback(
-            role=row["role"],
-            kind=row["kind"],
+            form=row.get("form", FormKind.DIRECT),
+            role=row.get("role", ""),
+            kind=row.get("kind", ""),
             message=text,
+            page_address=row.get("page_address", ""),
+            aid=row.get("aid", ""),
             language=row["language"],
             channel=row.get("channel", Channel.WEB),
-            wants_reply=row["wants_reply"],
-            publication_consent=row["publication_consent"],
+            wants_reply=row.get("wants_reply", False),
+            publication_consent=row.get("publication_consent", False),
             flags=[flag.value for flag in flags(text)],
             page_id=page.pk if page else None,
             unit=unit,
             service_area=unit.service_area if unit else None,
         )
 
-    def _receive(self) -> None:
-        sent_at = self.moment(self.row["at"])
-        email = f"{self.row['key']}@example.org" if self.row["wants_reply"] else ""
+    def _receive(self, sent_at: datetime) -> None:
+        row = self.row
+        # Who has sent a card or called need not have an address.
+        has_address = row.get("has_address", self.feedback.wants_reply)
         services.receive(
             submission=self.feedback,
-            email=email,
-            nonce=own_id("feedback", self.row["key"]),
-            # The year in a reference is that of the sending, which may have been last year.
-            now=sent_at,
+            email=f"{row['key']}@example.org" if has_address else "",
+            nonce=own_id("feedback", row["key"]),
+            received_at=sent_at,
+            keyed_by=self.users.get(row.get("keyed_by", "")),
         )
-        if (score := self.row.get("recommendation")) is not None:
+        self._answers(sent_at)
+
+    def _answers(self, sent_at: datetime) -> None:
+        """The numbers that came with the words."""
+        row = self.row
+        place = {
+            "feedback": self.feedback,
+            "unit": self.feedback.unit,
+            "answered_on": timezone.localdate(sent_at),
+            "channel": self.feedback.channel,
+        }
+        if (score := row.get("recommendation")) is not None:
+            in_depth = self.feedback.form == FormKind.IN_DEPTH
             Recommendation.objects.create(
-                feedback=self.feedback,
-                unit=self.feedback.unit,
-                answered_on=timezone.localdate(sent_at),
-                channel=self.feedback.channel,
+                **place,
+                measure=Measure.IN_DEPTH if in_depth else Measure.QUICK,
                 score=score,
             )
+        if "face" in row:
+            FaceAnswer.objects.create(**place, face=Face(row["face"]))
+        statements = InDepthQuestion.objects.all()
+        for statement, value in zip(statements, row.get("agrees", []), strict=False):
+            ScaleAnswer.objects.create(**place, question=statement, value=value)
 
     def _screen(self) -> None:
         services.start_screening(submission=self.feedback)
@@ -126,53 +157,43 @@ class Story:
     def _do(self, step: Texts) -> None:
         name = step["do"]
         arguments: dict[str, Any] = {"submission": self.feedback}
-        if name not in OF_SENDER:
+        if name not in OF_NOBODY:
             arguments["user"] = self.users[step["by"]]
         if name == "reject":
-            arguments |= {
-                "rule": step["rule"],
-                "explanation": step["text"].strip(),
-            }
+            arguments["explanation"] = step["text"].strip()
         elif "text" in step:
-            arguments["text"] = step["text"].strip()
-        if "to" in step:
-            arguments["assignee"] = self.users[step["to"]]
+            key = "note" if name == "forward" else "text"
+            arguments[key] = step["text"].strip()
+        arguments |= {
+            key: read_as(step[name_of_it])
+            for key, (name_of_it, read_as) in self._others().items()
+            if name_of_it in step
+        }
+        if name == "ask_whether_better":
+            arguments["now"] = timezone.now()
         getattr(services, name)(**arguments)
+        if name == "correct":
+            self._screen()
 
-    def _dated(self, at: datetime, act: Callable[[], None]) -> None:
-        """Do it, and have all that it wrote carry the time `at`."""
-        old = Submission.objects.filter(pk=self.feedback.pk).first() or Submission()
-        last = {model: _last(model) for model in (Message, OutboxMail)}
-        with as_if_at(at):
+    def _others(self) -> dict[str, tuple[str, Callable[[Any], Any]]]:
+        """Argument of a service → what it is called in the file, and how it is read."""
+        return {
+            "rule": ("rule", str),
+            "assignee": ("to", self.users.get),
+            "to": ("to_unit", lambda name: ServiceUnit.objects.get(name_fi=name)),
+            "helped": ("helped", Helped),
+            "ask_later": ("ask_later", bool),
+            "outcome": ("outcome", Later),
+            "passages": ("passages", lambda rows: [Passage.of(*row) for row in rows]),
+        }
+
+    def _at(self, at: datetime, act: Callable[[], None]) -> None:
+        """Do it at that time; nobody is written to."""
+        last = OutboxMail.objects.order_by("-pk").values_list("pk", flat=True).first()
+        with clock_at(at):
             act()
-        self.feedback = Feedback.objects.get(nonce=own_id("feedback", self.row["key"]))
-        _date_submission(old, self.feedback, at)
-        messages = Message.objects.filter(pk__gt=last[Message])
-        messages.update(created_at=at)
-        question_days = ModerationSettings.current().question_days
-        messages.filter(due_at__isnull=False).update(due_at=in_days(question_days, at))
-        # Nobody is written to: the mail counts as sent before the transaction ends.
-        OutboxMail.objects.filter(pk__gt=last[OutboxMail]).update(
-            created_at=at, next_try_at=at, sent_at=at
-        )
-        Contact.objects.filter(submission=self.feedback).update(
-            created_at=self.feedback.received_at
-        )
-        self.feedback.refresh_from_db()
-
-
-def _last(model: Any) -> int:
-    return (
-        model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-    )
-
-
-def _date_submission(old: Submission, new: Submission, at: datetime) -> None:
-    changes: dict[str, datetime] = {}
-    for field in (*MOMENTS, *PROMISES):
-        value = getattr(new, field)
-        if value is None or (old.pk and value == getattr(old, field)):
-            continue
-        days = getattr(ModerationSettings.current(), PROMISES.get(field, ""), None)
-        changes[field] = at if days is None else in_days(days, at)
-    Submission.objects.filter(pk=new.pk).update(**changes)
+            self.feedback = Feedback.objects.get(
+                nonce=own_id("feedback", self.row["key"])
+            )
+        # The mail counts as sent before the transaction ends.
+        OutboxMail.objects.filter(pk__gt=last or 0).update(next_try_at=at, sent_at=at)

@@ -13,6 +13,7 @@ from core.models import BasePage, Register, SiteDocument, SiteImage
 from feedback_forms.models import FeedbackPage
 from home.demo.files import Calendar, Texts, has_page, own_id, read_page, rich_text
 from home.models import AccessibilityStatementPage, HomePage, InformationPage
+from moderation.models import ModerationRulesPage
 from participation_pages.models import (
     CouncilIndexPage,
     CouncilPage,
@@ -39,6 +40,7 @@ TREE: dict[str, tuple[type[BasePage], str]] = {
     "asukaspooli-tietoa": (InformationPage, "tietoa"),
     "vaikuttamistoimielimet": (CouncilIndexPage, HOME),
     "tietosuoja": (InformationPage, HOME),
+    "moderoinnin-saannot": (ModerationRulesPage, HOME),
     "saavutettavuusseloste": (AccessibilityStatementPage, HOME),
     "lahipalvelut": (OpportunityPage, "osallistu-nyt"),
     "nuorten-tuki": (OpportunityPage, "osallistu-nyt"),

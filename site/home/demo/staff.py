@@ -6,6 +6,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from home.demo.files import Calendar
+from moderation.models import SavedView, StaffPreferences
+from moderation.services import save_view
+
 # Public on purpose: a login for trying the site out, never for a site in use.
 PASSWORD = "lanka-ei-katkea-2026"  # noqa: S105
 
@@ -28,7 +32,9 @@ STAFF = (
         "moderaattori2", "Mira", "Moderaattorit", "approves publication: two people"
     ),
     Person("kasittelija", "Kaino", "Käsittelijät", "replies for a unit"),
+    Person("kasittelija2", "Kerttu", "Käsittelijät", "replies for others; now away"),
     Person("osallisuus", "Oona", "Osallisuustiimi", "plans ways to take part"),
+    Person("tietosuoja", "Tuire", "Tietosuojavastaava", "reads who did what"),
     Person("yllapitaja", "Ylva", "", "administrator", superuser=True),
 )
 
@@ -64,6 +70,28 @@ def _values(person: Person) -> dict[str, Any]:
         # Begins with "!": no password fits.
         "password": "!",
     }
+
+
+def load_absence(calendar: Calendar) -> None:
+    """The second handler is away for some days, and the first stands in."""
+    users = people()
+    StaffPreferences.objects.get_or_create(
+        user=users["kasittelija2"],
+        defaults={
+            "away_from": calendar.day("-1d"),
+            "away_until": calendar.day("+9d"),
+            "deputy": users["kasittelija"],
+        },
+    )
+
+
+def load_saved_view() -> None:
+    """One view of the list that everybody on the desk sees."""
+    owner = people()["moderaattori"]
+    name = "Ruotsiksi tulleet"
+    if not SavedView.objects.filter(user=owner, name=name).exists():
+        query = "view=waiting&language=sv"
+        save_view(user=owner, name=name, query=query, shared=True)
 
 
 def people() -> dict[str, Any]:

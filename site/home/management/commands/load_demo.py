@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from home.demo.answers import load_answers
+from home.demo.changes import load_changes
+from home.demo.decisions import load_decisions
 from home.demo.documents import load_documents
 from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
@@ -28,6 +30,8 @@ from home.demo.staff import (
     PASSWORD,
     STAFF,
     anybody_can_log_in,
+    load_absence,
+    load_saved_view,
     load_staff,
     people,
 )
@@ -101,12 +105,16 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     }
     made["people"] = load_staff(logins=logins)
     load_handlers(people())
+    load_absence(calendar)
+    load_saved_view()
     made["reply templates"] = load_reply_templates()
     maker = PageMaker(calendar, load_pictures(), load_documents())
     made["pages in Finnish"] = load_pages(maker)
     load_footer(maker.pages)
     made["translated pages"] = load_translations(maker)
+    made["events of last year’s log"] = load_decisions(calendar, people())
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
+    made["changes because of feedback"] = load_changes(calendar, maker.pages)
     made["answers to measurements"] = load_answers(calendar)
     made["promoted search results"] = load_promotions()
     made["searches in vain"] = load_misses(calendar)
