@@ -17,6 +17,7 @@ from wagtail.contrib.settings.registry import registry
 from core.printing import can_print
 from feedback_forms.models import Change, Feedback, FeedbackPage, NpsImport, NpsTarget
 from feedback_forms.wagtail_hooks import targets
+from moderation import services
 from moderation.models import (
     AuditEvent,
     Message,
@@ -233,8 +234,14 @@ class Site:
     def __init__(self):
         pages.feedback_page()
         self.feedback = FeedbackFactory(
-            handling=True, email="aino@example.org", unit=ServiceUnitFactory()
+            screening=True, email="aino@example.org", unit=ServiceUnitFactory()
         )
+        services.decide(
+            services.approve,
+            submission=self.feedback,
+            user=UserFactory(moderator=True),
+        )
+        self.feedback.refresh_from_db()
         self.template = ReplyTemplateFactory()
         self.mail = OutboxMailFactory(submission=self.feedback, failed=True)
         self.elsewhere = ServiceUnitFactory()
@@ -438,7 +445,9 @@ def routes(page):
         if route.name != "index_route":
             wanted = route.pattern.converters
             below = page.reverse_subpage(route.name, kwargs=unit if wanted else {})
-            yield route.name, f"{page.url}{below}"
+            path = f"{page.url}{below}"
+            # A file is served without a last slash.
+            yield route.name, path.rstrip("/") if "." in below else path
 
 
 @pytest.mark.parametrize("actor", ["anonymous", "handler", "administrator"])

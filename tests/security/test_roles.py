@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.printing import can_print
 from feedback_forms.models import InDepthQuestion, NpsImport
+from moderation import services
 from moderation.enums import MailTemplate
 from moderation.models import ModerationRule, OutboxMail, ReplyTemplate, SavedView
 from moderation.references import token
@@ -227,7 +228,10 @@ class Site:
     def __init__(self):
         pages.feedback_page()
         self.page = pages.opportunity_page()
-        self.feedback = FeedbackFactory(handling=True, email="aino@example.org")
+        self.feedback = FeedbackFactory(screening=True, email="aino@example.org")
+        decided = {"submission": self.feedback, "user": UserFactory(moderator=True)}
+        services.decide(services.approve, **decided)
+        self.feedback.refresh_from_db()
         self.mail = OutboxMail.objects.create(
             template=MailTemplate.QUESTION, language="fi", submission=self.feedback
         )
