@@ -19,7 +19,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from core.models import ServiceUnit
 from moderation.absences import acting_for
 from moderation.enums import OPEN, MessageKind, SubmissionState
-from moderation.models import Submission
+from moderation.models import Submission, UndoableDecision
 from moderation.services import workflow
 
 VIEW = (
@@ -55,15 +55,18 @@ def visible_to(user: Any, now: datetime | None = None) -> Q:
     Who only replies: those of the units whose handler they are, or whose handler they
     stand in for, and those that are given to either. A unit without handlers is
     everybody's, and so is every message until the first unit has a handler, since a
-    site that names none goes on as before. All others who may read see all.
+    site that names none goes on as before. What they decided they see as long as they can
+    undo it. All others who may read see all.
     """
     if not only_replies(user):
         return Q()
     people = acting_for(user, now or timezone.now())
     nobody_named = ~Exists(ServiceUnit.handlers.through.objects.all())
     units = ServiceUnit.objects.filter(Q(handlers__in=people) | Q(handlers=None))
+    undoable = UndoableDecision.objects.filter(user__in=people)
     return (
         Q(assignee__in=people)
+        | Q(pk__in=undoable.values("submission_id"))
         | Q(unit__in=units.order_by().values("pk"))
         | Q(nobody_named)
     )

@@ -1,18 +1,26 @@
 """A canary in every state that is not public is nowhere to be found."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from feedback_forms.enums import FormKind
+from feedback_forms.figures.views import MEASURES
 from feedback_forms.models import Feedback
 from moderation import services
 from moderation.enums import SubmissionState
+from moderation.redaction import Passage
 from participation_pages.models import MethodPage, OpportunityPage
+from search.finding import find
+from search.services import refresh_all
 from tests.core.test_routing import translate
 from tests.factories import pages, stories
-from tests.factories.feedback_forms import ChangeFactory
+from tests.factories.core import ServiceUnitFactory
+from tests.factories.feedback_forms import ChangeFactory, scores
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, screened
 
@@ -338,3 +346,150 @@ def test_of_a_page_that_is_not_public_a_change_says_nothing(client):
     html = everywhere(client).replace("kanarialintu", CANARY)
     assert "Muutos" in html
     assert CANARY not in html
+
+
+ASKED = "Milloin saan ajan?"
+FILES = [
+    f"/anna-palautetta/luvut/lataa/?tapa={measure}&taulu={table}&muoto={form}"
+    for measure in MEASURES
+    for table in ("units", "months", "areas", "kinds", "topics")
+    for form in ("csv", "xlsx")
+]
+
+
+def published_somewhere(client) -> str:
+    """Pages, figures and their files, what the search knows, and uploaded files."""
+    unit = ServiceUnitFactory()
+    address = f"/anna-palautetta/{unit.slug}"
+    pages.rules_page()
+    html = everywhere(
+        client,
+        "/anna-palautetta/luvut/",
+        "/anna-palautetta/luvut/?tapa=syventava",
+        "/anna-palautetta/saavutettavuus/",
+        "/anna-palautetta/paikat/",
+        *(f"{address}/{below}" for below in ("", "laaja/", "kuvat/", "kioski/")),
+        "/saannot/",
+        "/saannot/tilastot/",
+        "/saannot/tilastot/tilastot.csv",
+        "/seuranta/",
+    )
+    files = b"".join(
+        b"".join(response) if response.streaming else response.content
+        for response in map(client.get, FILES)
+    )
+    refresh_all()
+    found = "".join(f"{row.title} {row.excerpt}" for row in find(CANARY, "fi").rows)
+    found += client.get("/haku/?q=kanarialintu").content.decode()
+    media = b"".join(
+        each.read_bytes()
+        for each in Path(settings.MEDIA_ROOT).rglob("*")
+        if each.is_file()
+    )
+    return html + found + (files + media).decode("utf-8", "replace")
+
+
+def reply_and_publish(feedback, text="Vastaus") -> Feedback:
+    services.reply(submission=feedback, user=UserFactory(), text=text)
+    return services.approve_publication(submission=feedback, user=UserFactory())
+
+
+def redacted_before() -> None:
+    feedback = handled(message=f"{ASKED} {CANARY}")
+    services.redact(
+        submission=feedback, user=UserFactory(), passages=[Passage.of(CANARY)]
+    )
+    reply_and_publish(feedback)
+
+
+def redacted_after() -> None:
+    feedback = handled(message=f"{ASKED} {CANARY}")
+    feedback = reply_and_publish(feedback, f"Vastaus. {CANARY}")
+    refresh_all()
+    services.redact(
+        submission=feedback, user=UserFactory(), passages=[Passage.of(CANARY)]
+    )
+
+
+def noted() -> None:
+    feedback = published(message=ASKED)
+    services.write_note(submission=feedback, user=UserFactory(), text=CANARY)
+
+
+def returned_and_corrected() -> None:
+    feedback = screened(message=CANARY)
+    services.return_for_correction(
+        submission=feedback, user=UserFactory(), text=CANARY, rule="insult"
+    )
+    services.correct(submission=feedback, text=ASKED)
+    services.approve(submission=feedback, user=UserFactory())
+    reply_and_publish(feedback)
+
+
+def rejected_and_reviewed() -> None:
+    feedback = screened(message=ASKED)
+    services.reject(
+        submission=feedback, user=UserFactory(), rule="insult", explanation=CANARY
+    )
+    services.ask_for_review(submission=feedback, text=CANARY)
+    services.overturn(submission=feedback, user=UserFactory(), text=CANARY)
+    reply_and_publish(feedback)
+
+
+def rejected() -> None:
+    published(message=ASKED)
+    feedback = screened(message=CANARY)
+    services.reject(
+        submission=feedback, user=UserFactory(), rule="insult", explanation=CANARY
+    )
+    services.ask_for_review(submission=feedback, text=CANARY)
+    services.uphold(submission=feedback, user=UserFactory(), text=CANARY)
+
+
+def rated() -> None:
+    feedback = published(message=ASKED)
+    services.rate_reply(submission=feedback, helped="partly", text=CANARY)
+
+
+def publication_that_can_be_undone() -> None:
+    published(message=ASKED)
+    feedback = handled(message=CANARY)
+    services.reply(submission=feedback, user=UserFactory(), text=CANARY)
+    services.decide(
+        services.approve_publication, submission=feedback, user=UserFactory()
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        redacted_before,
+        redacted_after,
+        noted,
+        returned_and_corrected,
+        rejected_and_reviewed,
+        rejected,
+        rated,
+        publication_that_can_be_undone,
+    ],
+)
+def test_what_stands_beside_a_published_message(client, case):
+    case()
+    public = published_somewhere(client)
+    assert ASKED in public
+    assert CANARY not in public
+
+
+@pytest.mark.parametrize("form", FormKind)
+def test_feedback_of_each_form_that_asks_for_no_consent(client, form):
+    feedback = handled(message=CANARY, form=form, publication_consent=False)
+    scores(*[9] * 6, unit=feedback.unit)
+    services.reply(submission=feedback, user=UserFactory(), text=CANARY)
+    assert CANARY not in published_somewhere(client)
+
+
+def test_the_search_for_canaries_finds_one(client):
+    published(message=f"{ASKED} {CANARY}")
+    assert find(CANARY, "fi").rows == []
+    assert CANARY in published_somewhere(client)
+    assert find(CANARY, "fi").rows

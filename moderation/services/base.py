@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.caching import raise_version
-from moderation.enums import ENDED, TRANSITIONS, Action, MailTemplate, SubmissionState
+from moderation.enums import (
+    ENDED,
+    OPEN,
+    TRANSITIONS,
+    Action,
+    MailTemplate,
+    SubmissionState,
+)
 from moderation.models import (
     AuditEvent,
     AuditItem,
@@ -76,10 +83,16 @@ def move(submission: Submission, state: SubmissionState, **changes: Any) -> None
 
 def follow(submission: Submission, state: SubmissionState, **changes: Any) -> None:
     """Change to the state that the workflow is in; staff may have arranged two steps
-    of one kind in a row, and then it stays."""
+    of one kind in a row, and then it stays.
+
+    The next step is nobody's yet: it is others' work, and left with whoever took the last
+    one it would wait where those who can take it do not look.
+    """
     if state == submission.state:
         change(submission, **changes)
     else:
+        if state in OPEN:
+            changes.setdefault("assignee_id", None)
         move(submission, state, **changes)
 
 
