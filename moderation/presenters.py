@@ -1,5 +1,6 @@
 """What the sender sees on the receipt page, worked out before the template."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -138,7 +139,7 @@ def heading(submission: Submission) -> str:
     """The page's title."""
     state = submission.state
     if state == S.WITHDRAWN:
-        return _("Your message has been withdrawn.")
+        return _("Your message has been withdrawn")
     if state == S.REJECTED:
         return _("We did not publish your message")
     if state == S.REVIEW:
@@ -159,33 +160,52 @@ def _is_returned(submission: Submission) -> bool:
     return bool(asked and asked.kind == MessageKind.RETURN)
 
 
-def steps(submission: Submission) -> list[Step]:
+def steps(submission: Submission, now: datetime) -> list[Step]:
     """Received, checked, handled, answered and, with consent, published."""
     state = SubmissionState(submission.state)
     if state in {S.WITHDRAWN, S.REJECTED, S.REVIEW}:
         return []
     here = _place(submission, state)
     replied = submission.wants_reply or submission.answered_at is not None
+    screen_by = _kept(submission.screen_by, submission, now)
     found = [
         _step(0, here, pgettext("step", "Received"), date=submission.received_at),
-        _step(1, here, pgettext("step", "Check"), promise=submission.screen_by),
+        _step(1, here, pgettext("step", "Check"), promise=screen_by),
         _step(2, here, pgettext("step", "Handling"), text=submission.handler_name),
     ]
     if replied:
+        answer_by = _kept(submission.answer_by, submission, now)
         found.append(
             _step(
                 3,
                 here,
                 pgettext("step", "Reply"),
                 submission.answered_at,
-                submission.answer_by,
+                answer_by,
             )
         )
+    if state == S.WAITING:
+        found[here] = replace(found[here], text=_what_we_wait_for(submission))
     if replied and (submission.is_public or _may_be_published(submission, state)):
         found.append(
             _step(4, here, pgettext("step", "Publication"), submission.published_at)
         )
     return found
+
+
+def _kept(
+    promise: datetime | None, submission: Submission, now: datetime
+) -> datetime | None:
+    """The promise, while it can be told: not when its day has passed, nor while we wait
+    for the sender, by which time it moves."""
+    waiting = submission.state == S.WAITING
+    return promise if promise and promise >= now and not waiting else None
+
+
+def _what_we_wait_for(submission: Submission) -> str:
+    if _is_returned(submission):
+        return _("we are waiting for your correction")
+    return _("we are waiting for your answer")
 
 
 def _may_be_published(submission: Submission, state: SubmissionState) -> bool:
@@ -250,7 +270,9 @@ def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
         "submission": submission,
         "heading": heading(submission),
         "status_text": status_text(submission, now),
-        "steps": steps(submission),
+        "steps": steps(submission, now),
+        # The page's heading asks already where it is.
+        "in_progress": submission.state in UNDER_CHECK | {S.HANDLING},
         "conversation": conversation,
         "redacted": any(has_mark(text) for text in (submission.text, *theirs)),
         "rule_title": rule.title() if rule else "",

@@ -57,6 +57,12 @@ class Message(models.Model):
         return f"{self.kind} {self.pk}"
 
     @property
+    def is_reply(self) -> bool:
+        """Written by who handles the matter; a question or a decision may come from who
+        checks it."""
+        return self.kind == MessageKind.REPLY
+
+    @property
     def from_sender(self) -> bool:
         return self.kind in FROM_SENDER
 
