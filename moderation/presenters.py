@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.steps import Step
 
 from . import rules
-from .enums import WITH_DATE, MessageKind, SubmissionState
+from .enums import DECISIONS, WITH_DATE, MessageKind, SubmissionState
 from .models import Message, ModerationRule, Submission
 from .redaction import has_mark
 from .rules_pages import rules_url
@@ -20,8 +20,6 @@ from .services.review import can_ask_for_review, review_until
 
 S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
-# Why a message was not published.
-REASONS = (MessageKind.REJECTION, MessageKind.RETURN, MessageKind.REVIEWED)
 RETURNED = gettext_lazy(
     "We have asked you to correct your message. Please correct it by %(date)s. "
     "If you do not, we will not publish it."
@@ -111,7 +109,7 @@ def _ended(submission: Submission, values: dict[str, str]) -> str:
 
 
 def _refused(submission: Submission) -> str:
-    last = _latest(submission, *REASONS)
+    last = _latest(submission, *DECISIONS)
     if last and last.kind == MessageKind.REVIEWED:
         return _(
             "Another person has reviewed the decision, and it stands. "

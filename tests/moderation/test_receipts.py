@@ -121,14 +121,14 @@ def test_a_promise_that_was_not_kept_is_no_longer_on_the_line():
     assert all(step.text for step in presenters.steps(on_time, now)[1:])
 
 
-def test_only_the_reply_is_the_units_own(client):
+def test_decisions_are_signed_by_the_county_and_replies_by_the_unit(client):
     def signed(feedback):
         html = client.get(path(feedback)).content.decode()
         return f"<strong>{feedback.handler_name}</strong>" in html
 
-    # Whoever checks the message asks and decides, in the name of the county.
-    assert not signed(FeedbackFactory(waiting=True))
+    assert not signed(FeedbackFactory(returned=True))
     assert not signed(FeedbackFactory(rejected=True))
+    assert signed(FeedbackFactory(waiting=True))
     assert signed(FeedbackFactory(answered=True))
 
 
