@@ -190,6 +190,8 @@ FROM_SENDER = frozenset(
         MessageKind.FOLLOW_UP,
     }
 )
+# Why a message was not published.
+DECISIONS = frozenset({MessageKind.REJECTION, MessageKind.RETURN, MessageKind.REVIEWED})
 # What the sender is given a date for.
 WITH_DATE = frozenset({MessageKind.QUESTION, MessageKind.RETURN})
 

@@ -1,5 +1,6 @@
 """What the sender sees on the receipt page, worked out before the template."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.steps import Step
 
 from . import rules
-from .enums import WITH_DATE, MessageKind, SubmissionState
+from .enums import DECISIONS, WITH_DATE, MessageKind, SubmissionState
 from .models import Message, ModerationRule, Submission
 from .redaction import has_mark
 from .rules_pages import rules_url
@@ -19,8 +20,6 @@ from .services.review import can_ask_for_review, review_until
 
 S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
-# Why a message was not published.
-REASONS = (MessageKind.REJECTION, MessageKind.RETURN, MessageKind.REVIEWED)
 RETURNED = gettext_lazy(
     "We have asked you to correct your message. Please correct it by %(date)s. "
     "If you do not, we will not publish it."
@@ -110,7 +109,7 @@ def _ended(submission: Submission, values: dict[str, str]) -> str:
 
 
 def _refused(submission: Submission) -> str:
-    last = _latest(submission, *REASONS)
+    last = _latest(submission, *DECISIONS)
     if last and last.kind == MessageKind.REVIEWED:
         return _(
             "Another person has reviewed the decision, and it stands. "
@@ -138,7 +137,7 @@ def heading(submission: Submission) -> str:
     """The page's title."""
     state = submission.state
     if state == S.WITHDRAWN:
-        return _("Your message has been withdrawn.")
+        return _("Your message has been withdrawn")
     if state == S.REJECTED:
         return _("We did not publish your message")
     if state == S.REVIEW:
@@ -159,23 +158,21 @@ def _is_returned(submission: Submission) -> bool:
     return bool(asked and asked.kind == MessageKind.RETURN)
 
 
-def steps(submission: Submission) -> list[Step]:
+def steps(submission: Submission, now: datetime) -> list[Step]:
     """Received, checked, handled, answered and, with consent, published."""
     state = SubmissionState(submission.state)
     if state in {S.WITHDRAWN, S.REJECTED, S.REVIEW}:
         return []
     here = _place(submission, state)
     replied = submission.wants_reply or submission.answered_at is not None
-    # While we wait for the sender, our dates move on with each day: none is told.
-    waits = state == S.WAITING
-    screen_by = None if waits else submission.screen_by
-    answer_by = None if waits else submission.answer_by
+    screen_by = _kept(submission.screen_by, submission, now)
     found = [
         _step(0, here, pgettext("step", "Received"), date=submission.received_at),
         _step(1, here, pgettext("step", "Check"), promise=screen_by),
         _step(2, here, pgettext("step", "Handling"), text=submission.handler_name),
     ]
     if replied:
+        answer_by = _kept(submission.answer_by, submission, now)
         found.append(
             _step(
                 3,
@@ -185,11 +182,28 @@ def steps(submission: Submission) -> list[Step]:
                 answer_by,
             )
         )
+    if state == S.WAITING:
+        found[here] = replace(found[here], text=_what_we_wait_for(submission))
     if replied and (submission.is_public or _may_be_published(submission, state)):
         found.append(
             _step(4, here, pgettext("step", "Publication"), submission.published_at)
         )
     return found
+
+
+def _kept(
+    promise: datetime | None, submission: Submission, now: datetime
+) -> datetime | None:
+    """The promise, while it can be told: not when its day has passed, nor while we wait
+    for the sender, by which time it moves."""
+    waiting = submission.state == S.WAITING
+    return promise if promise and promise >= now and not waiting else None
+
+
+def _what_we_wait_for(submission: Submission) -> str:
+    if _is_returned(submission):
+        return _("we are waiting for your correction")
+    return _("we are waiting for your answer")
 
 
 def _may_be_published(submission: Submission, state: SubmissionState) -> bool:
@@ -254,7 +268,9 @@ def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
         "submission": submission,
         "heading": heading(submission),
         "status_text": status_text(submission, now),
-        "steps": steps(submission),
+        "steps": steps(submission, now),
+        # The page's heading asks already where it is.
+        "in_progress": submission.state in UNDER_CHECK | {S.HANDLING},
         "conversation": conversation,
         "redacted": any(has_mark(text) for text in (submission.text, *theirs)),
         "rule_title": rule.title() if rule else "",

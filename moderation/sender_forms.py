@@ -48,6 +48,7 @@ class AnswerForm(TextForm):
 
 class AdditionForm(TextForm):
     label = _("Do you want to add something?")
+    required = _("Write what you want to add.")
 
 
 class ReviewForm(TextForm):

@@ -25,7 +25,7 @@ from .enums import MailTemplate, SubmissionState
 from .follow_up_forms import follow_up_context
 from .models import Submission
 from .presenters import receipt_context
-from .references import find, receipt_path
+from .references import find, receipt_path, receipt_url
 from .sender_forms import (
     AdditionForm,
     AnswerForm,
@@ -114,8 +114,11 @@ def page(
 
 
 def text_form(submission: Submission) -> type[TextForm] | None:
-    """What the sender can write here now."""
-    if submission.state == SubmissionState.WAITING and not is_returned(submission):
+    """What the sender can write here now. What was returned is put right on a page of its
+    own: whoever wrote the correction as an addition would miss the date."""
+    if is_returned(submission):
+        return None
+    if submission.state == SubmissionState.WAITING:
         return AnswerForm
     return AdditionForm if submission.can_add else None
 
@@ -157,6 +160,8 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
         "missed": missed,
         "wait_until": wait_until,
         "new": "kiitos" in request.GET,
+        # A link that was printed cannot be pressed.
+        "whole_address": receipt_url(submission),
         "answered": "vastattu" in request.GET,
         "added": "lisatty" in request.GET,
         "corrected": "korjattu" in request.GET,

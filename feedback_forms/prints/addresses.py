@@ -12,8 +12,7 @@ PICTURES = "kuvat/"
 
 def has_page(language: str) -> bool:
     """Whether there is a feedback page to lead to in the language, or in Finnish."""
-    pages = purposes.urls_by_language(purposes.FEEDBACK)
-    return language in pages or settings.LANGUAGE_CODE in pages
+    return bool(feedback_url(language))
 
 
 def unit_address(unit: ServiceUnit, language: str, below: str = "") -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import ServiceUnit
 from core.privacy import PersonalData
-from moderation.enums import FROM_SENDER, MessageKind, TemplateKind
+from moderation.enums import DECISIONS, FROM_SENDER, MessageKind, TemplateKind
 
 from .submission import Submission
 from .texts import in_four_languages
@@ -55,6 +55,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_decision(self) -> bool:
+        """Taken in the name of the county, as in the mails; questions and replies come from
+        the unit."""
+        return self.kind in DECISIONS
 
     @property
     def from_sender(self) -> bool:

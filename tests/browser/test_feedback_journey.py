@@ -237,7 +237,7 @@ def test_sender_answers_corrects_and_withdraws_without_javascript(open_page, for
     feedback.refresh_from_db()
     assert feedback.state == SubmissionState.SCREENING
     page.get_by_role("button", name="Kyllä, peru viesti").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Viestisi on peruttu.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viestisi on peruttu")
     expect(page.get_by_text("en kolmea")).to_have_count(0)
     feedback.refresh_from_db()
     assert feedback.state == SubmissionState.WITHDRAWN

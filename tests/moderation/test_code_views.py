@@ -137,6 +137,13 @@ def test_page_speaks_the_language_that_is_asked_for(client, language, heading):
     assert "noindex" in response["X-Robots-Tag"]
 
 
+@pytest.mark.parametrize("code", ["", "7K3M-XQ2T-90AB-CDEF"])
+def test_title_says_once_that_something_is_wrong(client, code):
+    response = client.post(URL, {"reference": "P-2026-7K3M", "code": code})
+    title = response.content.decode().split("<title>")[1].split("</title>")[0]
+    assert title.count("Virhe:") == 1
+
+
 def test_wrong_code_and_unknown_reference_get_the_same_answer(client, feedback):
     other = shown(FeedbackFactory())
 

@@ -1,14 +1,17 @@
 """The sender's own page: read, answer, add, correct, withdraw, and nobody else."""
 
 import logging
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone, translation
 
 from core.logging import HideReceiptTokens
-from moderation import references, services
+from moderation import presenters, references, services
 from moderation.enums import MessageKind, SubmissionState
 from moderation.models import Message
 from tests.factories import pages
+from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 from tests.moderation.test_services import handled, reload, screened, sent
 
@@ -93,6 +96,53 @@ def test_a_question_is_answered(client):
     assert response.status_code == 302
     assert Message.objects.get(kind=MessageKind.ANSWER).text == "Hervannassa."
     assert reload(feedback).state == S.SCREENING
+
+
+@pytest.mark.parametrize("state", ["waiting", "returned"])
+def test_nothing_is_promised_while_we_wait_for_the_sender(state):
+    # By the time that we wait all that we promised is due later.
+    feedback = FeedbackFactory(**{state: True})
+    with translation.override("en"):
+        line = presenters.steps(feedback, timezone.now())
+    assert [step.status for step in line] == ["done", "now", "next", "next"]
+    assert line[1].text.startswith("we are waiting")
+    assert line[3].text == ""
+
+
+def test_a_promise_that_was_not_kept_is_no_longer_on_the_line():
+    now = timezone.now()
+    on_time, late = FeedbackFactory(screening=True), FeedbackFactory(screening=True)
+    late.screen_by = late.answer_by = now - timedelta(days=1)
+    assert [step.text for step in presenters.steps(late, now)[1:]] == [
+        "",
+        late.handler_name,
+        "",
+    ]
+    assert all(step.text for step in presenters.steps(on_time, now)[1:])
+
+
+def test_decisions_are_signed_by_the_county_and_replies_by_the_unit(client):
+    def signed(feedback):
+        html = client.get(path(feedback)).content.decode()
+        return f"<strong>{feedback.handler_name}</strong>" in html
+
+    assert not signed(FeedbackFactory(returned=True))
+    assert not signed(FeedbackFactory(rejected=True))
+    assert signed(FeedbackFactory(waiting=True))
+    assert signed(FeedbackFactory(answered=True))
+
+
+def test_thanks_has_the_whole_address_for_paper(client):
+    feedback = sent()
+    address = f'<p class="on-paper">{references.receipt_url(feedback)}</p>'
+    assert address in client.get(path(feedback, "?kiitos")).content.decode()
+    assert address not in client.get(path(feedback)).content.decode()
+
+
+@pytest.mark.parametrize("done", ["vastattu", "lisatty", "korjattu", "arvio", "palasi"])
+def test_what_was_done_gets_the_focus(client, done):
+    html = client.get(path(sent(), f"?{done}")).content.decode()
+    assert '<div class="notice success" tabindex="-1" autofocus>' in html
 
 
 def test_something_can_be_added(client):
