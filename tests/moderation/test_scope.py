@@ -1,12 +1,16 @@
 """Who only replies sees the messages of their units; all others who may read see all."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from moderation import permissions
+from moderation import permissions, services
 from moderation.models import Submission
+from moderation.services import undoing
 from tests.factories.core import ServiceAreaFactory, ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
@@ -162,3 +166,28 @@ def test_same_number_of_queries_for_1_and_30(client, django_assert_num_queries):
 
     with django_assert_num_queries(one):
         client.get(LIST)
+
+
+def test_next_step_is_nobodys_and_what_was_decided_can_be_undone(client):
+    """Also of a unit that is not the handler's own: the message was given to them."""
+    case = Case()
+    item = FeedbackFactory(
+        publication_consent=True,
+        handling=True,
+        unit=case.other.units.get(),
+        assignee=case.handler,
+    )
+    seen = Submission.objects.filter(permissions.visible_to(case.handler), pk=item.pk)
+    services.decide(services.reply, submission=item, user=case.handler, text="Vastaus")
+    item.refresh_from_db()
+    assert (item.state, item.assignee) == ("publication", None)
+    assert seen.exists()
+
+    client.force_login(case.handler)
+    client.post(f"{LIST}{item.reference}/kumoa/", {"version": item.version})
+
+    item.refresh_from_db()
+    assert (item.state, item.assignee) == ("handling", case.handler)
+    services.decide(services.reply, submission=item, user=case.handler, text="Vastaus")
+    undoing.settle(timezone.now() + timedelta(days=1))
+    assert not seen.exists()
