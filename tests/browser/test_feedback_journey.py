@@ -7,13 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from feedback_forms.models import Feedback
 from moderation import checks, intake
 from moderation.enums import Flag, SubmissionState
-from moderation.models import Message, OutboxMail
+from moderation.models import Message, OutboxMail, UndoableDecision
 from moderation.references import receipt_path
+from moderation.services.undoing import settle
 from tests.factories import pages
 from tests.factories.feedback_forms import QUESTION, FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory
@@ -143,6 +145,13 @@ def decide(page, feedback, decision):
     return page.get_by_role("button", name="Vahvista", exact=True)
 
 
+def time_to_undo_ends():
+    now = timezone.now()
+    UndoableDecision.objects.update(until=now)
+    Feedback.objects.filter(published_at__gt=now).update(published_at=now)
+    settle(now)
+
+
 def test_staff_answer_and_publish_and_the_resident_reads_it(open_page, form_page):
     text = "Miksi kotihoidon hoitaja vaihtuu joka viikko?"
     answer = "Kiitos kysymyksestäsi. Joka asiakkaalla on nyt oma hoitajapari."
@@ -177,6 +186,10 @@ def test_staff_answer_and_publish_and_the_resident_reads_it(open_page, form_page
     expect(author.get_by_text("Kirjoitit vastauksen.")).to_be_visible()
 
     resident = open_page(receipt_path(feedback), width=320)
+    # Nothing is told while it can still be undone.
+    expect(resident.locator(".message.theirs")).to_have_count(0)
+    time_to_undo_ends()
+    resident.reload()
     expect(resident.get_by_role("heading", level=1)).to_have_text("Vastasimme sinulle")
     expect(resident.locator(".message.theirs")).to_contain_text(answer)
     resident.goto(f"{FORM}julkaistut/")
@@ -185,6 +198,7 @@ def test_staff_answer_and_publish_and_the_resident_reads_it(open_page, form_page
     other = log_in(open_page(), second)
     decide(other, feedback, "publish").click()
     expect(other.get_by_text(f"Julkaisit viestin {feedback.reference}")).to_be_visible()
+    time_to_undo_ends()
 
     resident.goto(FORM)
     resident.get_by_role("link", name="Lue julkaistuja palautteita").click()
