@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from moderation import services
 from moderation.enums import Flag
 from moderation.models import Message, Submission
+from tests.factories.core import ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
@@ -97,3 +99,24 @@ def test_reply_without_script(open_page, sign_in):
     page.click("button[value=next]")
 
     assert Message.objects.get(submission=item).text == "Kiitos palautteestasi."
+
+
+def test_text_is_kept_where_the_message_was_handed_on_meanwhile(open_page, sign_in):
+    mine, theirs = ServiceUnitFactory(), ServiceUnitFactory()
+    handler, moderator = UserFactory(handler=True), UserFactory(moderator=True)
+    mine.handlers.add(handler)
+    theirs.handlers.add(UserFactory(handler=True))
+    item = feedback(handling=True, unit=mine)
+    page = sign_in(open_page(width=320), handler)
+    page.goto(f"{LIST}{item.reference}/?decision=reply")
+    page.get_by_label("Vastaus lähettäjälle").fill("Soitamme sinulle huomenna.")
+
+    services.forward(submission=item, user=moderator, to=theirs)
+    page.locator(".desk-decide button[type=submit]:visible").last.click()
+
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".desk-kept textarea").input_value() == (
+        "Soitamme sinulle huomenna."
+    )
+    assert violations(page) == []
+    assert_no_overflow(page)
