@@ -6,5 +6,9 @@ from .short_address import short_address
 
 urlpatterns = [
     path("palaute/", short_address, name="feedback_short"),
-    re_path(r"^palaute(?:/(?P<below>[\w\-]+(?:/[\w\-]+)*)/?)?$", short_address),
+    re_path(
+        r"^palaute/(?P<below>[\w\-]+(?:/[\w\-]+)*)/?$",
+        short_address,
+        name="feedback_short_below",
+    ),
 ]

@@ -213,6 +213,9 @@ EXPECTED = {
     "outbox:retry": row(*[post(403)] * 5, post(302)),
     # Whoever has the link is its sender.
     "receipts:by_code": all_the_same((200, 422)),
+    # Leads to the feedback page, with what was sent.
+    "feedback_short": all_the_same((302, 307)),
+    "feedback_short_below": all_the_same((302, 307)),
     "receipts:receipt": all_the_same((200, 422)),
     "receipts:review": all_the_same((409, 409)),
     "receipts:rate": all_the_same((302, 409)),

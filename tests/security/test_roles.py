@@ -184,6 +184,9 @@ EXPECTED = {
     # What everybody may see; a receipt opens for whoever has its link.
     r"seuranta/<\w+:reference>/<\w+:token>/": everybody((200, 422)),
     r"seuranta/": everybody((200, 422)),
+    # Leads to the feedback page, with what was sent.
+    r"palaute/": everybody((302, 307)),
+    r"\^palaute/.*": everybody((302, 307)),
     # It was neither rejected nor replied to.
     r"seuranta/.*/uusi-tarkistus/": everybody((409, 409)),
     r"seuranta/.*/(auttoiko|parantuiko)/": everybody((302, 409)),
