@@ -34,7 +34,8 @@ def test_new_decisions_are_accessible(open_page, sign_in, width, scheme):
         page.wait_for_load_state("networkidle")
         # What the header half covers while one scrolls would count as too small.
         page.evaluate(
-            "document.querySelectorAll('*').forEach(el => el.scrollTo({top: 0, behavior: 'instant'}))"
+            "for (const each of document.querySelectorAll('*')) "
+            "each.scrollTo({top: 0, behavior: 'instant'})"
         )
         assert violations(page) == [], address
         assert_no_overflow(page)
