@@ -3,12 +3,15 @@
 import contextlib
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -48,6 +51,33 @@ def browser_type_launch_args(
 def live_site(transactional_db: None, live_server: Any) -> str:
     """The address of a server with this test's own database, without a last slash."""
     return live_server.url
+
+
+class UnderWay:
+    """Requests that the server has begun and not ended."""
+
+    def __init__(self) -> None:
+        self.lock, self.number = threading.Lock(), 0
+
+    def begun(self, **kwargs: Any) -> None:
+        with self.lock:
+            self.number += 1
+
+    def ended(self, **kwargs: Any) -> None:
+        with self.lock:
+            self.number -= 1
+
+
+under_way = UnderWay()
+request_started.connect(under_way.begun)
+request_finished.connect(under_way.ended)
+
+
+def at_rest() -> None:
+    """Wait for the server to end what it has begun."""
+    end = time.monotonic() + PATIENCE / 1000
+    while under_way.number > 0 and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -93,9 +123,12 @@ def open_page(live_site: str, browser: Browser) -> Iterator[OpenPage]:
     # answer of a test's own, which would fail in the test after it.
     for context in contexts:
         with contextlib.suppress(Exception):
+            # What a page says when it is left would come to the next test's database.
+            context.set_offline(True)
             for page in context.pages:
                 page.unroute_all(behavior="wait")
             context.close()
+    at_rest()
     assert not troubles, troubles
 
 

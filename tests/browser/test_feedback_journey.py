@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 
 from feedback_forms.models import Feedback
 from moderation import checks, intake
+from moderation.clock import settle
 from moderation.enums import Flag, SubmissionState
 from moderation.models import Message, OutboxMail, UndoableDecision
 from moderation.references import receipt_path
-from moderation.services.undoing import settle
 from tests.factories import pages
 from tests.factories.feedback_forms import QUESTION, FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from playwright.sync_api import expect
 
-import feedback_forms.views
+import feedback_forms.published_lists
 import home.models
 from core import views
 from core.models import ServiceUnit
@@ -302,7 +302,7 @@ def test_published_list_empty_and_filled(open_page, monkeypatch):
     FeedbackFactory(published=True, language="sv", kind="thanks", message="Tack!")
     found += faults_at(page, url)
     found += faults_at(open_page(width=NARROW, scheme="dark"), url)
-    monkeypatch.setattr(feedback_forms.views, "PER_PAGE", 1)
+    monkeypatch.setattr(feedback_forms.published_lists, "PER_PAGE", 1)
     found += faults_at(page, url, f"{url}?sivu=2")
     assert found == []
 

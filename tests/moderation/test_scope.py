@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import permissions, services
+from moderation.clock import settle
 from moderation.models import Submission
-from moderation.services import undoing
 from tests.factories.core import ServiceAreaFactory, ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
@@ -189,5 +189,5 @@ def test_next_step_is_nobodys_and_what_was_decided_can_be_undone(client):
     item.refresh_from_db()
     assert (item.state, item.assignee) == ("handling", case.handler)
     services.decide(services.reply, submission=item, user=case.handler, text="Vastaus")
-    undoing.settle(timezone.now() + timedelta(days=1))
+    settle(timezone.now() + timedelta(days=1))
     assert not seen.exists()
