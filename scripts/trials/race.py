@@ -85,12 +85,16 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
 
 
 def moderators(server: Server, number: int) -> Counter[str]:
+    from django.conf import settings
+
     from moderation.models import AuditEvent, Message, Note, Submission
     from tests.factories.core import ServiceUnitFactory
     from tests.factories.feedback_forms import FeedbackFactory
 
     staff = [logged_in(server) for _ in range(2)]
     unit: Any = ServiceUnitFactory()
+    # Until each web process has looked whether the registers have changed.
+    time.sleep(2 * settings.CACHE_LOOK_AGAIN)
     others = [
         {"decision": "ask", "question": TEXT},
         {"decision": "forward", "to": f"unit:{unit.pk}", "note": TEXT},
