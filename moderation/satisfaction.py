@@ -1,14 +1,14 @@
-"""How replies helped and whether things got better, as plain counts by unit and year.
+"""How replies helped and whether things got better, as plain counts.
 
 Whoever shows them withholds what is too small to show.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, F, Value
 
 from .enums import SubmissionState
 from .models import FollowUp, ReplyRating
@@ -18,43 +18,27 @@ NOT_COUNTED = (SubmissionState.SPAM, SubmissionState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How many gave this answer (`Helped` or `Later`) in the year about the unit."""
-
-    year: int
-    service_area_id: int | None
-    unit_id: int | None
-    answer: str
-    number: int
+class Satisfaction:
+    # How many gave each answer of `Helped`, of the latest reply of each message.
+    helped: Counter[str]
+    # How many gave each answer of `Later`, some weeks after the reply.
+    got_better: Counter[str]
 
 
-def helped() -> list[Counted]:
-    """Ratings of the latest reply of each message, by the year in which they were given."""
-    return _counted(ReplyRating.objects.all(), "at", "helped")
-
-
-def got_better() -> list[Counted]:
-    """Answers some weeks after the reply, by the year in which they were given."""
-    return _counted(FollowUp.objects.exclude(outcome=""), "answered_at", "outcome")
-
-
-def totals(rows: Iterable[Counted]) -> dict[str, int]:
-    """How many of each answer, whatever the unit and the year."""
-    found: dict[str, int] = {}
-    for row in rows:
-        found[row.answer] = found.get(row.answer, 0) + row.number
-    return found
-
-
-def _counted(answers: Any, time: str, answer: str) -> list[Counted]:
-    """One grouped query."""
-    rows = (
-        answers.exclude(submission__state__in=NOT_COUNTED)
-        .order_by()
-        .annotate(year=ExtractYear(time))
-        .values_list(
-            "year", "submission__service_area_id", "submission__unit_id", answer
-        )
-        .annotate(number=Count("pk"))
+def satisfaction(start: datetime, end: datetime) -> Satisfaction:
+    """Answers that were given from `start` until before `end`, in one query."""
+    ratings = ReplyRating.objects.filter(at__gte=start, at__lt=end)
+    later = FollowUp.objects.filter(answered_at__gte=start, answered_at__lt=end)
+    rows = _counted(ratings, "helped").union(
+        _counted(later.exclude(outcome=""), "outcome"), all=True
     )
-    return [Counted(*row) for row in sorted(rows, key=str)]
+    found: dict[str, Counter[str]] = {"helped": Counter(), "outcome": Counter()}
+    for question, answer, number in rows:
+        found[question][answer] = number
+    return Satisfaction(found["helped"], found["outcome"])
+
+
+def _counted(answers: Any, field: str) -> Any:
+    rows = answers.exclude(submission__state__in=NOT_COUNTED).order_by()
+    question = Value(field, output_field=CharField())
+    return rows.values_list(question, F(field)).annotate(number=Count("pk"))

@@ -30,7 +30,16 @@ from .words import all_tables
 
 TITLE = _("Feedback in figures")
 ADDRESS = reverse_lazy("figures:staff")
-MORE = ("channels", "faces", "answer-times", "kinds", "topics", "message-channels")
+MORE = (
+    "channels",
+    "faces",
+    "answer-times",
+    "helped",
+    "better",
+    "kinds",
+    "topics",
+    "message-channels",
+)
 
 
 class FilterForm(forms.Form):

@@ -13,8 +13,8 @@ from feedback_forms.enums import Measure
 from feedback_forms.models import FiguresSettings, NpsTarget
 from feedback_forms.models.answers import FIGURES
 
+from .choices import ChoiceCount, after_replies, faces
 from .cube import PLACE_OF, Cell, read_places, read_times, read_times_within, sums
-from .faces import FaceCount, faces
 from .messages import NO_MESSAGES, Messages, messages, midnight
 from .narrowing import narrowed, with_place
 from .periods import Period, whole
@@ -51,7 +51,9 @@ class Summary:
     target: NpsTarget | None
     measuring: Measuring
     messages: Messages
-    faces: list[FaceCount]
+    faces: list[ChoiceCount]
+    helped: list[ChoiceCount]
+    got_better: list[ChoiceCount]
 
 
 def public_summary(period: Period, measure: Measure) -> Summary:
@@ -119,6 +121,7 @@ def summarise(
         ),
         NO_MESSAGES if chosen else messages(period, floor),
         [] if chosen else faces(period, floor),
+        *(([], []) if chosen else after_replies(period, floor)),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from .choices import ChoiceCount
 from .names import channel_name, in_order, kind_name, name_of, topic_name
 from .nps import half_up
 from .summary import Summary
@@ -71,6 +72,8 @@ TITLES: dict[str, Any] = {
     "message-channels": gettext_lazy("Ways by which the messages came"),
     "answer-times": gettext_lazy("How soon we answered"),
     "faces": gettext_lazy("Picture cards"),
+    "helped": gettext_lazy("Did the reply help?"),
+    "better": gettext_lazy("Have things got better some weeks later?"),
 }
 NAMES: dict[str, Any] = {
     "areas": gettext_lazy("Service area"),
@@ -84,6 +87,8 @@ NAMES: dict[str, Any] = {
     "message-channels": gettext_lazy("Way"),
     "answer-times": gettext_lazy("Kind"),
     "faces": pgettext_lazy("on a picture card", "Face"),
+    "helped": pgettext_lazy("to a question", "Answer"),
+    "better": pgettext_lazy("to a question", "Answer"),
 }
 SCORED = ("areas", "municipalities", "units", "quarters", "months")
 
@@ -94,7 +99,9 @@ def all_tables(summary: Summary) -> dict[str, Table]:
         *(scored(summary, key) for key in SCORED),
         channels(summary),
         *message_tables(summary),
-        face_table(summary),
+        choice_table("faces", summary.faces),
+        choice_table("helped", summary.helped),
+        choice_table("better", summary.got_better),
     ]
     return {table.key: table for table in tables}
 
@@ -187,16 +194,18 @@ def message_tables(summary: Summary) -> Iterable[Table]:
     )
 
 
-def face_table(summary: Summary) -> Table:
+def choice_table(key: str, choices: list[ChoiceCount]) -> Table:
     return Table(
-        "faces",
-        str(TITLES["faces"]),
-        [str(NAMES["faces"]), _("Answers"), _("Share, %")],
+        key,
+        str(TITLES[key]),
+        [str(NAMES[key]), _("Answers"), _("Share, %")],
         [
             Row(
-                str(one.face.label), [one.count, per_cent(one.share)], one.count is None
+                str(one.choice.label),
+                [one.count, per_cent(one.share)],
+                one.count is None,
             )
-            for one in summary.faces
+            for one in choices
         ],
     )
 

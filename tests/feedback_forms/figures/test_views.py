@@ -7,10 +7,12 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 from freezegun import freeze_time
 
 from feedback_forms.enums import Measure
+from moderation.enums import Helped, Later
+from moderation.models import FollowUp, ReplyRating
 from tests.factories import pages
 from tests.factories.core import (
     MunicipalityFactory,
@@ -99,6 +101,28 @@ def test_few_answers_are_hidden_and_cannot_be_subtracted(client, address):
     assert not rows["Suuri"].is_hidden
     assert table(response, "areas")["Avopalvelut"].values[2] == 63
     assert response.content.decode().count('class="not-shown"') >= 2
+
+
+def test_what_senders_say_of_replies_is_shown_from_five_on(client, address):
+    march = timezone.now().replace(month=3)
+    for helped in [Helped.YES] * 12 + [Helped.PARTLY] * 6 + [Helped.NO] * 5:
+        ReplyRating.objects.create(
+            submission=FeedbackFactory(answered=True), helped=helped, at=march
+        )
+    for outcome in [Later.BETTER] * 4:
+        FollowUp.objects.create(
+            submission=FeedbackFactory(answered=True),
+            ask_at=march,
+            outcome=outcome,
+            answered_at=march,
+        )
+
+    response = client.get(address)
+
+    tables = response.context["tables"]
+    assert [row.values for row in tables["helped"].rows] == [[12, 52], [6, 26], [5, 22]]
+    assert not tables["better"].rows
+    assert "Auttoiko vastaus?" in response.content.decode()
 
 
 def test_fewer_than_five_in_all_show_nothing(client, address):
