@@ -310,6 +310,13 @@ class Submission(  # type: ignore[misc]
         """Empty every field that the resident wrote in, and save."""
         self.set_text("")
 
+    def state_changed(self, before: str) -> None:
+        """The state was changed from `before`, in the same transaction: for a kind that has
+        stages of its own."""
+
+    def settled(self, now: datetime) -> None:
+        """The last decision can no longer be undone."""
+
     # What the states allow ------------------------------------------------------
 
     @property

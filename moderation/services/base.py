@@ -103,9 +103,12 @@ def change(submission: Submission, **changes: Any) -> None:
         raise_version(PUBLISHED)
         refresh_soon(submission.specific_class or Submission, submission.pk)
     changes["version"] = submission.version + 1
+    before = submission.state
     Submission.objects.filter(pk=submission.pk).update(**changes)
     for name, value in changes.items():
         setattr(submission, name, value)
+    if submission.state != before:
+        submission.state_changed(before)
 
 
 class ManyAtOnce:

@@ -133,6 +133,7 @@ def settle(decision: UndoableDecision) -> bool:
         raise_version(PUBLISHED)
         refresh_soon(submission.specific_class or Submission, submission.pk)
     decision.delete()
+    submission.specific.settled(timezone.now())
     return True
 
 

@@ -13,6 +13,7 @@ from core.sites import all_sites
 
 FEEDBACK = "feedback"
 CHANGES = "changes"
+INITIATIVES = "initiatives"
 ACCESSIBILITY_FEEDBACK = "accessibility feedback"
 # A kind of page, and the part of its address that serves the purpose.
 _pages: dict[str, tuple[type[BasePage], str]] = {}

@@ -27,6 +27,7 @@ PARTICIPATION = "participation"
 WRITERS = "writers"
 ORIGINAL_READERS = "original_readers"
 DATA_PROTECTION = "data_protection"
+REGISTRY = "registry"
 
 # Made by Wagtail's first migration. Their names would stand beside ours and mean
 # something else ("Moderators" are of pages), so ours take their place.
@@ -190,6 +191,23 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
         name="Alkuperäisten tekstien lukijat",
         permissions=("moderation.view_submission", "moderation.read_original"),
         brings=((MODERATORS, "moderation.read_original"),),
+    ),
+    # Registers initiatives, has them handled, and tells their makers (Act 611/2021,
+    # section 30).
+    REGISTRY: StaffGroup(
+        name="Kirjaamo",
+        permissions=(
+            "moderation.view_submission",
+            "moderation.reply_submission",
+            "moderation.read_contact",
+            "initiatives.handle_initiative",
+            "initiatives.key_in_support",
+        ),
+        brings=(
+            (PARTICIPATION, "initiatives.handle_initiative"),
+            (PARTICIPATION, "initiatives.key_in_support"),
+            (PARTICIPATION, "initiatives.change_initiativesettings"),
+        ),
     ),
     # Sees who did what, and none of the messages.
     DATA_PROTECTION: StaffGroup(

@@ -36,6 +36,7 @@ LOOKUP_KEY: str = env("LOOKUP_KEY", default="")
 INSTALLED_APPS = [
     "config.apps.ProjectConfig",
     "home",
+    "initiatives",
     "feedback_forms",
     "participation_pages",
     "moderation",

@@ -16,21 +16,36 @@ from wagtail.models import (
 )
 
 from feedback_forms.models import Feedback
-from moderation.models import HandlingTask, PublicationTask, ScreeningTask
-from users.groups import HANDLERS, MODERATORS, make_groups
+from initiatives.models import Initiative
+from moderation.models import (
+    HandlingTask,
+    PublicationTask,
+    ScreeningTask,
+    Submission,
+)
+from users.groups import HANDLERS, MODERATORS, PARTICIPATION, REGISTRY, make_groups
 
-WORKFLOW = "Palautteen käsittely"
-TASKS: tuple[tuple[type[Task], str, tuple[str, ...], bool], ...] = (
-    # model, name, groups, four eyes
+Tasks = tuple[tuple[type[Task], str, tuple[str, ...], bool], ...]
+# model, name, groups, four eyes
+FEEDBACK_TASKS: Tasks = (
     (ScreeningTask, "Tarkistus", (MODERATORS,), False),
     (HandlingTask, "Käsittely", (MODERATORS, HANDLERS), False),
     (PublicationTask, "Julkaisu", (MODERATORS,), True),
 )
+# From publication to the answer the second step goes on: see `initiatives.stages`.
+INITIATIVE_TASKS: Tasks = (
+    (ScreeningTask, "Aloitteen tarkistus", (MODERATORS,), False),
+    (HandlingTask, "Aloitteen käsittely", (REGISTRY, PARTICIPATION), False),
+)
+WORKFLOWS: dict[type[Submission], tuple[str, Tasks]] = {
+    Feedback: ("Palautteen käsittely", FEEDBACK_TASKS),
+    Initiative: ("Aloitteen käsittely", INITIATIVE_TASKS),
+}
 
 
 class Command(BaseCommand):
     help = (
-        "Makes the languages, the staff's groups and the workflow of feedback where they "
+        "Makes the languages, the staff's groups and the workflows of messages where they "
         "are missing. What staff have changed stays; run it after every update."
     )
 
@@ -38,7 +53,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         made = make_locales()
         groups = make_groups()
-        made += make_workflow(groups)
+        for model, (name, tasks) in WORKFLOWS.items():
+            made += make_workflow(model, name, tasks, groups)
         if options["verbosity"]:
             self.stdout.write(
                 f"Ready; {made} new." if made else "Ready; nothing was missing."
@@ -55,14 +71,16 @@ def make_locales() -> int:
     return len(new)
 
 
-def make_workflow(groups: dict[str, Group]) -> int:
-    """The workflow that feedback goes through, unless staff have given it one."""
-    content_type = ContentType.objects.get_for_model(Feedback)
+def make_workflow(
+    model: type[Submission], name: str, tasks: Tasks, groups: dict[str, Group]
+) -> int:
+    """The workflow that this kind goes through, unless staff have given it one."""
+    content_type = ContentType.objects.get_for_model(model)
     if WorkflowContentType.objects.filter(content_type=content_type).exists():
         return 0
-    workflow = Workflow.objects.create(name=WORKFLOW)
-    for order, (model, name, keys, four_eyes) in enumerate(TASKS):
-        task = model.objects.create(name=name, four_eyes=four_eyes)
+    workflow = Workflow.objects.create(name=name)
+    for order, (step, step_name, keys, four_eyes) in enumerate(tasks):
+        task = step.objects.create(name=step_name, four_eyes=four_eyes)
         task.groups.set([groups[key] for key in keys])
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     WorkflowContentType.objects.create(content_type=content_type, workflow=workflow)

@@ -1,0 +1,1 @@
+"""Comments on initiatives: off unless the county wants them."""

@@ -1,0 +1,1 @@
+"""The county's side: registry, the statutory clock, the list to the council."""

@@ -1,0 +1,1 @@
+"""What initiators do after sending: confirm, follow, correct, send on, withdraw."""

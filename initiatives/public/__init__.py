@@ -1,0 +1,1 @@
+"""What anybody reads: the list, one initiative, feeds, the card, the share picture."""

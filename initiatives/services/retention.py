@@ -1,0 +1,71 @@
+"""What is forgotten, and when: the clock calls these through each model's declaration."""
+
+from datetime import datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.db.models import QuerySet
+
+from initiatives.models import (
+    Draft,
+    Follower,
+    Initiative,
+    InitiativeSettings,
+    Initiator,
+    Support,
+)
+
+BATCH = 500
+UNCONFIRMED = timedelta(days=7)
+
+
+def ended_before(now: datetime, months: int) -> QuerySet[Initiative]:
+    """Those that ended so many months ago."""
+    rows: QuerySet[Initiative] = Initiative.objects.filter(
+        ended_at__lt=now - relativedelta(months=months)
+    )
+    return rows
+
+
+@transaction.atomic
+def erase_drafts(*, now: datetime) -> int:
+    """Drafts that were not continued in time, with their files, and those that were sent."""
+    from initiatives.services.attachments import delete_files
+
+    rows = Draft.objects.filter(expires_at__lt=now)
+    ids = list(rows.values_list("pk", flat=True)[:BATCH])
+    delete_files(draft__in=ids)
+    number, _each = Draft.objects.filter(pk__in=ids).delete()
+    return len(ids) if number else 0
+
+
+@transaction.atomic
+def erase_supports(*, now: datetime) -> int:
+    """Supports of what ended long ago (the count stays), and unconfirmed ones."""
+    months = InitiativeSettings.current().supports_kept_months
+    ended = ended_before(now, months).filter(supports_erased_at=None)
+    erased = 0
+    for initiative in ended[:BATCH]:
+        erased += Support.objects.filter(initiative=initiative).delete()[0]
+        Initiative.objects.filter(pk=initiative.pk).update(supports_erased_at=now)
+    stale = Support.objects.filter(
+        batch=None, confirmed_at=None, created_at__lt=now - UNCONFIRMED
+    )
+    return erased + stale.delete()[0]
+
+
+@transaction.atomic
+def erase_initiators(*, now: datetime) -> int:
+    """Names and addresses of the initiators of what ended long ago."""
+    months = InitiativeSettings.current().initiators_kept_months
+    rows = Initiator.objects.filter(initiative__in=ended_before(now, months))
+    return rows.delete()[0]
+
+
+@transaction.atomic
+def erase_followers(*, now: datetime) -> int:
+    """Followers of what ended long ago, and those who never confirmed."""
+    months = InitiativeSettings.current().supports_kept_months
+    ended = Follower.objects.filter(initiative__in=ended_before(now, months))
+    stale = Follower.objects.filter(confirmed_at=None, created_at__lt=now - UNCONFIRMED)
+    return ended.delete()[0] + stale.delete()[0]

@@ -1,0 +1,1 @@
+"""The light way: suggesting, and joining suggestions that are alike."""

@@ -1,0 +1,1 @@
+"""Support: by confirmed mail, by one tap, on paper."""
