@@ -8,8 +8,13 @@ ARGS ?=
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
-# In CI a run must cover the code; elsewhere `make coverage` says how far it does.
+# In CI a run must cover the code; elsewhere `make coverage` says how far it does. The browser
+# tests find no line that the others leave out, and take half as long again when covered.
 COVERAGE := $(if $(CI),--cov --cov-report=term)
+# Where a database, a cache or a search engine makes a difference: what `make test-services`
+# runs by itself (EVERYTHING=1: all but the browser tests).
+ON_SERVICES := tests/services tests/reliability tests/search tests/moderation \
+	tests/feedback_forms tests/initiatives tests/test_leaks.py tests/test_queries.py
 export PYTHONPATH := .:site
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -29,11 +34,17 @@ run: environment ## serve the site with its demo content on http://127.0.0.1:800
 test: test-environment assets ## run every test (ARGS="tests/core -x", WORKERS=0)
 	@$(PYTHON) scripts/environment.py browser
 	@$(PYTHON) scripts/environment.py libraries
-	$(PYTEST) --ignore=tests/services $(COVERAGE) $(ARGS)
+ifdef ARGS
+	$(PYTEST) --ignore=tests/services $(ARGS)
+else
+	failed=; $(PYTEST) --ignore=tests/services --ignore=tests/browser $(COVERAGE) || failed=1; \
+	$(PYTEST) tests/browser || failed=1; test -z "$$failed"
+endif
 
-test-services: test-environment assets ## run all but the browser tests on PostgreSQL, Redis and Elasticsearch
+test-services: test-environment assets ## run tests on PostgreSQL, Redis and Elasticsearch (EVERYTHING=1: all)
 	@$(PYTHON) scripts/environment.py libraries
-	scripts/with_services --elasticsearch $(PYTEST) --ignore=tests/browser $(ARGS)
+	scripts/with_services --elasticsearch $(PYTEST) --ignore=tests/browser \
+		$(or $(ARGS),$(if $(EVERYTHING),,$(ON_SERVICES)))
 
 coverage: test-environment assets ## run every test and report the lines and branches that none runs
 	@$(PYTHON) scripts/environment.py browser
@@ -58,6 +69,7 @@ format: test-environment ## format Python and templates
 audit: test-environment assets ## dependencies, code, and accessibility in every language; before a release
 	@$(PYTHON) scripts/environment.py browser
 	$(BIN)/python scripts/audit.py $(ARGS)
+	EVERY_LOOK=1 $(PYTEST) tests/browser
 
 bench: test-environment assets ## queries and milliseconds of the main pages
 	$(BIN)/python scripts/bench.py $(ARGS)

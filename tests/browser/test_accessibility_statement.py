@@ -16,6 +16,7 @@ from tests.support.browser import (
     faults,
     sign_in,
 )
+from tests.support.looks import each_look
 
 URL = "/saavutettavuusseloste/"
 
@@ -74,8 +75,7 @@ PANEL = """tags => axe.run(document.querySelector(".desk[id*=statement-review]")
 }).then(result => result.violations.map(v => [v.id, v.nodes[0].html]))"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_reminder_on_the_start_page(open_page, live_site, width, scheme):
     day = timezone.localdate() - timedelta(days=400)
     pages.statement_page(published_on=day, reviewed_on=day)

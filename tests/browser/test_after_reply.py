@@ -12,6 +12,7 @@ from tests.factories.feedback_forms import ChangeFactory, FeedbackFactory
 from tests.factories.users import UserFactory
 from tests.moderation.test_receipts import path
 from tests.support.browser import assert_no_axe_violations, assert_no_overflow
+from tests.support.looks import each_look
 
 ADDRESS = "aino@example.org"
 PUBLISHED, CHANGES = "/anna-palautetta/julkaistut/", "/anna-palautetta/vaikutus/"
@@ -38,8 +39,7 @@ def asked_later():
     return feedback
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_pages_are_accessible(open_page, width, scheme):
     made = published()
     page = open_page(PUBLISHED, width=width, scheme=scheme)

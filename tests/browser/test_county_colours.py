@@ -15,6 +15,7 @@ from tests.support.browser import (
     faults_at,
     sign_in,
 )
+from tests.support.looks import each_look
 
 PLUM = {"brand": "#5b1a4a", "accent": "#f5b83d", "thread": "#c61f4c"}
 GREEN = {"brand": "#0f5132", "accent": "#9ed36a", "thread": "#a3348a"}
@@ -43,8 +44,10 @@ def county(colours):
 @pytest.mark.parametrize(
     "colours", [PLUM, GREEN, BLACK], ids=["plum", "green", "black"]
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_read_in_the_county_s_colours(open_page, colours, scheme):
+@each_look
+def test_every_text_can_be_read_in_the_county_s_colours(
+    open_page, colours, width, scheme
+):
     county(colours)
     states = content.opportunities()
     form = pages.feedback_page()
@@ -54,10 +57,8 @@ def test_every_text_can_be_read_in_the_county_s_colours(open_page, colours, sche
         *(states[name].url for name in ("open", "outcome-late", "outcome-published")),
     ]
 
-    found = []
-    for width in (320, 1280):
-        page = open_page(width=width, scheme=scheme)
-        found += faults_at(page, *addresses)
+    page = open_page(width=width, scheme=scheme)
+    found = faults_at(page, *addresses)
 
     page.goto("/")
     brand = page.evaluate(
@@ -79,8 +80,10 @@ def test_errors_of_a_form_can_be_read_in_the_county_s_colours(open_page):
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_settings_show_what_follows_from_the_colours(open_page, live_site, scheme):
+@each_look
+def test_settings_show_what_follows_from_the_colours(
+    open_page, live_site, width, scheme
+):
     county(GREEN)
     user = UserFactory(administrator=True)
     url = reverse(
@@ -88,14 +91,13 @@ def test_settings_show_what_follows_from_the_colours(open_page, live_site, schem
         args=["core", "countysettings", CountySettings.load().pk],
     )
 
-    for width in (320, 1280):
-        page = sign_in(open_page(width=width, scheme=scheme), user, live_site)
-        page.goto(url)
-        page.wait_for_load_state("networkidle")
-        expect(page.locator(".colour-samples svg")).to_have_count(14)
-        page.evaluate(axe_source())
-        assert page.evaluate(OUR_PANELS, AXE_AA) == []
-        assert_no_overflow(page)
+    page = sign_in(open_page(width=width, scheme=scheme), user, live_site)
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".colour-samples svg")).to_have_count(14)
+    page.evaluate(axe_source())
+    assert page.evaluate(OUR_PANELS, AXE_AA) == []
+    assert_no_overflow(page)
 
 
 def test_colour_that_is_refused_is_explained_beside_its_field(open_page, live_site):
@@ -113,27 +115,26 @@ def test_colour_that_is_refused_is_explained_beside_its_field(open_page, live_si
     expect(page.locator(".error-message", has_text="#0047a7")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_import_is_accessible(open_page, live_site, scheme):
+@each_look
+def test_import_is_accessible(open_page, live_site, width, scheme):
     user = UserFactory(communications=True)
     parts = (
         '() => axe.run(document.querySelector(".desk"), {resultTypes: ["violations"]})'
     )
     parts += ".then(result => result.violations.map(v => [v.id, v.nodes[0].html]))"
-    for width in (320, 1280):
-        page = sign_in(open_page(width=width, scheme=scheme), user, live_site)
-        for lines in ("", "020,Akaa\n837,Tampere\n", "99999,Ei\n"):
-            page.goto("/admin/core/municipality/import/")
-            if lines:
-                file = {"name": "k.csv", "mimeType": "text/csv"}
-                file["buffer"] = f"code,name_fi\n{lines}".encode()
-                page.set_input_files("[name=file]", file)
-                page.click(".import-file button")
-                expect(page.locator("table.listing")).to_be_visible()
-            page.wait_for_load_state("networkidle")
-            page.evaluate(axe_source())
-            assert page.evaluate(parts) == [], lines
-            assert_no_overflow(page)
+    page = sign_in(open_page(width=width, scheme=scheme), user, live_site)
+    for lines in ("", "020,Akaa\n837,Tampere\n", "99999,Ei\n"):
+        page.goto("/admin/core/municipality/import/")
+        if lines:
+            file = {"name": "k.csv", "mimeType": "text/csv"}
+            file["buffer"] = f"code,name_fi\n{lines}".encode()
+            page.set_input_files("[name=file]", file)
+            page.click(".import-file button")
+            expect(page.locator("table.listing")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        page.evaluate(axe_source())
+        assert page.evaluate(parts) == [], lines
+        assert_no_overflow(page)
 
 
 def test_logo_and_a_long_name_fit_a_narrow_window(open_page):

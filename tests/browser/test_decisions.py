@@ -9,6 +9,7 @@ from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 from tests.moderation.test_receipts import path
 from tests.support.browser import assert_no_axe_violations, assert_no_overflow
+from tests.support.looks import each_look
 
 MAIL = "aino@example.org"
 
@@ -17,8 +18,7 @@ def state(feedback):
     return Submission.objects.get(pk=feedback.pk).state
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_new_decisions_are_accessible(open_page, sign_in, width, scheme):
     screening = FeedbackFactory(screening=True, email=MAIL)
     review = FeedbackFactory(review=True, email=MAIL)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from moderation import services
@@ -13,6 +12,7 @@ from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import AXE, assert_no_overflow
+from tests.support.looks import each_look
 
 LIST = "/admin/viestit/"
 TEXT = "Tunnus on 010152-9052 ja numero 040 123 4567. Odotin hammashoitolassa tunnin."
@@ -34,8 +34,7 @@ def feedback(**kwargs):
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_desk_is_accessible(open_page, sign_in, width, scheme):
     moderator = UserFactory(moderator=True)
     late = timezone.now() - timedelta(days=2)

@@ -1,6 +1,5 @@
 """Many messages at once, and saved views, in a real browser."""
 
-import pytest
 from playwright.sync_api import expect
 
 from moderation.enums import SubmissionState
@@ -8,14 +7,14 @@ from moderation.models import AuditItem, SavedView, Submission
 from tests.browser.test_desk import LIST, feedback, violations
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_overflow
+from tests.support.looks import each_look
 
 
 def states():
     return sorted(Submission.objects.values_list("state", flat=True))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screens_are_accessible(open_page, sign_in, width, scheme):
     moderator = UserFactory(moderator=True)
     first, second = feedback(screening=True), feedback(handling=True, language="sv")

@@ -14,6 +14,7 @@ from tests.factories.core import ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_overflow
+from tests.support.looks import each_look
 
 
 def away(user, deputy):
@@ -23,8 +24,7 @@ def away(user, deputy):
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_people_on_the_desk_are_accessible(open_page, sign_in, width, scheme):
     anna = UserFactory(moderator=True, first_name="Anna", last_name="Laine")
     olli = UserFactory(moderator=True, first_name="Olli", last_name="Oja")

@@ -9,6 +9,7 @@ from tests.browser.test_desk import LIST, violations
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_overflow
+from tests.support.looks import each_look
 
 CODE, PHONE = "010152-9052", "040 555 0123"
 TEXT = (
@@ -29,8 +30,7 @@ def conversation(moderator):
     return feedback
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_redaction_is_accessible(open_page, sign_in, moderator, width, scheme):
     feedback = conversation(moderator)
     page = sign_in(open_page(width=width, scheme=scheme), moderator)

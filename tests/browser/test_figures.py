@@ -9,6 +9,7 @@ from tests.factories.core import ServiceAreaFactory, ServiceUnitFactory
 from tests.factories.feedback_forms import scores
 from tests.factories.users import UserFactory
 from tests.support.browser import AXE, AXE_TAGS, assert_no_overflow, faults_at
+from tests.support.looks import each_look
 
 STAFF = "/admin/palautteen-luvut/"
 LONG = "Päihdekuntoutuspalveluohjausyksikkötoimintaryhmä"
@@ -31,8 +32,7 @@ def filled():
     return pages.feedback_page()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_public_page_has_no_faults(open_page, filled, width, scheme):
     page = open_page(width=width, scheme=scheme)
     year = timezone.localdate().year - 1
@@ -56,8 +56,7 @@ def test_year_is_chosen_without_script(open_page, filled):
     assert page.locator("td.not-shown").count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_staff_screens_are_accessible(open_page, sign_in, filled, width, scheme):
     page = sign_in(
         open_page(width=width, scheme=scheme), UserFactory(participation=True)

@@ -11,6 +11,7 @@ from tests.factories import pages
 from tests.factories.core import ServiceUnitFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_axe_violations, assert_no_overflow
+from tests.support.looks import each_look
 
 URL = "/admin/kirjaa-palaute/"
 DONE = re.compile(r"/kirjaa-palaute/P-[^/]+/")
@@ -27,8 +28,7 @@ def fill(page, text="Kiitos hoitajalle. Numeroni on 040 123 4567."):
     page.get_by_role("group", name="Saako sen julkaista").get_by_label("Ei").check()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screens_of_keying_are_accessible(open_page, sign_in, width, scheme):
     ServiceUnitFactory(name_fi="Hatanpään terveysasema")
     page = sign_in(open_page(width=width, scheme=scheme), UserFactory(moderator=True))
@@ -68,8 +68,7 @@ def test_two_cards_by_keyboard(open_page, sign_in):
     assert Feedback.objects.count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_code_page_is_accessible(open_page, width, scheme):
     pages.home_page()
     page = open_page("/seuranta/", width=width, scheme=scheme)

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import pytest
 from pypdf import PdfReader
 
 from tests.browser.test_desk import violations
@@ -10,10 +9,10 @@ from tests.factories import pages
 from tests.factories.core import ServiceUnitFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_overflow
+from tests.support.looks import each_look
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screen_of_prints_is_accessible(open_page, sign_in, width, scheme):
     pages.feedback_page()
     ServiceUnitFactory.create_batch(3)

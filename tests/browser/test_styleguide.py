@@ -11,12 +11,12 @@ from tests.support.browser import (
     assert_no_axe_violations,
     assert_no_overflow,
 )
+from tests.support.looks import each_look
 
 GUIDE = "/styleguide/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_components_are_accessible(open_page, width, scheme):
     page = open_page(GUIDE, width=width, scheme=scheme)
     assert_no_axe_violations(page)
@@ -63,8 +63,7 @@ def test_everything_comes_from_the_site_itself(open_page, live_site):
     assert [url for url in addresses if not url.startswith(live_site)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@each_look
 def test_pictures_of_the_components_for_the_eye(open_page, width, scheme):
     """Kept in var/screenshots/; each section is drawn, in the colours of its scheme."""
     page = open_page(GUIDE, width=width, scheme=scheme)
