@@ -236,5 +236,6 @@ def before_publication(
         SubmissionState.RECEIVED: Stage.MADE,
         SubmissionState.SCREENING: Stage.SCREENING,
         SubmissionState.REJECTED: Stage.REJECTED,
+        SubmissionState.REVIEW: Stage.REJECTED,
         SubmissionState.WITHDRAWN: Stage.WITHDRAWN,
     }.get(state, stage)
