@@ -41,7 +41,9 @@ def changes(initiative: Initiative) -> list[Change]:
     if seen is None or initiative.erased_at:
         return []
     revision = (
-        initiative.revisions.filter(created_at__lte=seen).order_by("-created_at").first()
+        initiative.revisions.filter(created_at__lte=seen)
+        .order_by("-created_at")
+        .first()
     )
     return list(_between(revision.content, initiative)) if revision else []
 

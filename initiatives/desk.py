@@ -83,10 +83,10 @@ class InitiativeOnDesk(DeskKind):
         }
 
     def label(self, submission: Submission) -> str:
-        return cast(Initiative, submission).get_kind_display()
+        return cast("Initiative", submission).get_kind_display()
 
     def facts(self, submission: Submission) -> list[tuple[str, str]]:
-        initiative = cast(Initiative, submission)
+        initiative = cast("Initiative", submission)
         rows = [
             (_("Stage"), initiative.get_stage_display()),
             *place(initiative),
@@ -97,17 +97,17 @@ class InitiativeOnDesk(DeskKind):
         return [(str(name), value) for name, value in rows]
 
     def people(self, submission: Submission) -> list[tuple[str, str]]:
-        return initiators(cast(Initiative, submission), named=True)
+        return initiators(cast("Initiative", submission), named=True)
 
     def panels(self, submission: Submission, request: HttpRequest) -> list[Component]:
-        found = changes(cast(Initiative, submission))
+        found = changes(cast("Initiative", submission))
         return [ChangesPanel(submission, found)] if found else []
 
     def decisions(
         self, submission: Submission, possible: list[Decision]
     ) -> list[Decision]:
         offered = [decision for decision in possible if decision not in NEVER]
-        public = cast(Initiative, submission).stage in PUBLIC
+        public = cast("Initiative", submission).stage in PUBLIC
         if public and submission.can_restore:
             offered.append(D.RESTORE)
         return offered
@@ -116,7 +116,7 @@ class InitiativeOnDesk(DeskKind):
         return {} if submission.can_approve else {D.APPROVE: NOT_CONFIRMED}
 
     def help(self, submission: Submission) -> dict[Decision, str | Promise]:
-        public = cast(Initiative, submission).stage in PUBLIC
+        public = cast("Initiative", submission).stage in PUBLIC
         return HELP | ({D.RESTORE: RESTORE_PUBLIC} if public else {})
 
     def done(self, submission: Submission) -> dict[Decision, str | Promise]:
@@ -141,7 +141,9 @@ def place(initiative: Initiative) -> list[tuple[str, str]]:
 
 def support(initiative: Initiative) -> list[tuple[str, str]]:
     if initiative.stage not in PUBLIC:
-        chosen = _("Yes") if initiative.collects else _("No, goes to the county at once")
+        chosen = (
+            _("Yes") if initiative.collects else _("No, goes to the county at once")
+        )
         return [] if initiative.is_suggestion else [(_("Collects support"), chosen)]
     count = initiative.support_count
     if not initiative.threshold:

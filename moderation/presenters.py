@@ -2,21 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.steps import Step
 
-from . import rules
 from .enums import DECISIONS, WITH_DATE, MessageKind, SubmissionState
 from .models import Message, ModerationRule, Submission
-from .redaction import has_mark
-from .rules_pages import rules_url
-from .services.review import can_ask_for_review, review_until
 
 S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})

@@ -16,7 +16,9 @@ class SuggestionCorrectionForm(ResidentForm):
         max_length=LONGEST_TITLE,
         error_messages={
             "required": _("Write a title."),
-            "max_length": _("Write a shorter title: at most %(limit_value)d characters."),
+            "max_length": _(
+                "Write a shorter title: at most %(limit_value)d characters."
+            ),
         },
     )
     proposal = TextField(

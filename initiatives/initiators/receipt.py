@@ -42,16 +42,16 @@ class InitiativeReceipt(ReceiptKind):
     was while a decision can be undone, and the desk quotes one as it would be."""
 
     def heading(self, submission: Submission) -> str:
-        initiative = cast(Initiative, submission)
+        initiative = cast("Initiative", submission)
         return words.heading(initiative, stage_on_desk(initiative))
 
     def status_text(self, submission: Submission, now: datetime) -> str:
-        initiative = cast(Initiative, submission)
+        initiative = cast("Initiative", submission)
         return words.status_text(initiative, stage_on_desk(initiative), now)
 
     def steps(self, submission: Submission, now: datetime) -> list[Step]:
         """The check, and from publication on what everybody sees."""
-        initiative = cast(Initiative, submission)
+        initiative = cast("Initiative", submission)
         stage = stage_on_desk(initiative)
         if stage in NO_LINE:
             return []
@@ -66,21 +66,19 @@ class InitiativeReceipt(ReceiptKind):
         ]
 
     def correction(self, submission: Submission, data: Any = None) -> ResidentForm:
-        initiative = cast(Initiative, submission)
+        initiative = cast("Initiative", submission)
         light = initiative.is_suggestion
         form = SuggestionCorrectionForm if light else CorrectionForm
         initial = {name: getattr(initiative, name) for name in form.base_fields}
         return form(data, initial=initial)
 
     def words(self, submission: Submission) -> dict[str, Any]:
-        acts = words.acts(cast(Initiative, submission))
+        acts = words.acts(cast("Initiative", submission))
         return {"words": acts, "correct_label": acts["correct"]}
 
     def context(self, submission: Submission, now: datetime) -> dict[str, Any]:
-        initiative = cast(Initiative, submission)
-        there = initiative.is_public and purposes.urls_by_language(
-            purposes.INITIATIVES
-        )
+        initiative = cast("Initiative", submission)
+        there = initiative.is_public and purposes.urls_by_language(purposes.INITIATIVES)
         return {
             "public_link": public_url(initiative) if there else "",
             "initiators": initiative.initiators.all(),

@@ -98,9 +98,7 @@ def _public_link(initiative: Initiative) -> str:
     return public_url(initiative) if initiative.is_public and there else ""
 
 
-def shown(
-    request: HttpRequest, template: str, context: dict[str, Any]
-) -> HttpResponse:
+def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Rendered at once, while the person's language is active."""
     context = {"language_links": language_links(request), "noindex": True, **context}
     return HttpResponse(render_to_string(f"initiatives/{template}", context, request))

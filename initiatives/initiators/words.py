@@ -87,16 +87,16 @@ def _collecting(initiative: Initiative, now: datetime) -> str:
 
 def _sent(initiative: Initiative, now: datetime) -> str:
     if initiative.acknowledge_by and initiative.acknowledge_by < now:
-        return _("Telling you who handles it is taking longer than we promised. We are sorry.")  # fmt: skip
+        return _("Our answer on who handles it is late. We are sorry.")
     return _(
         "Your initiative is with the county. By %(date)s you will be told who handles it."
     ) % {"date": day(initiative.acknowledge_by)}
 
 
 def _registered(initiative: Initiative, now: datetime) -> str:
-    return _("The county has registered your initiative. Registry number: %(number)s") % {
-        "number": initiative.registry_number or "–"
-    }
+    return _(
+        "The county has registered your initiative. Registry number: %(number)s"
+    ) % {"number": initiative.registry_number or "–"}
 
 
 def _handling(initiative: Initiative, now: datetime) -> str:
@@ -125,9 +125,7 @@ def _rejected(initiative: Initiative, now: datetime) -> str:
             "Another person has reviewed the decision, and it stands. "
             "The reasons are below. You can still correct the texts."
         )
-    return _(
-        "We did not publish the texts. The reason is below. You can correct them."
-    )
+    return _("We did not publish the texts. The reason is below. You can correct them.")
 
 
 def _withdrawn(initiative: Initiative, now: datetime) -> str:

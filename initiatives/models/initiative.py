@@ -53,6 +53,8 @@ class InitiativeQuerySet(SubmissionQuerySet):
 
 class Initiative(Submission):
     reference_letter: ClassVar[str] = "A"
+    # Ends with a decision: see `initiatives.stages`.
+    takes_reply: ClassVar[bool] = False
     thanks: ClassVar[Any] = _("Thank you for your initiative!")
 
     kind = models.CharField(

@@ -49,7 +49,7 @@ def move(
     current: Any = locked(initiative, version)
     now = now or timezone.now()
     step = stages.find(current.stage, target, current.kind)
-    if step is None or actor not in step.actors:
+    if step is None or actor not in step.actors or step.of_desk:
         raise NotPossible(f"{current.stage} → {target} by {actor}")
     write_stage(current, target, now, {**brought(current, target, now), **changes})
     _end_on_desk(current, target, user, now)
@@ -162,7 +162,8 @@ def stage_on_desk(initiative: Initiative) -> Stage:
         SubmissionState(initiative.state),
         Stage(initiative.stage),
         Kind(initiative.kind),
-        returned=initiative.state == SubmissionState.WAITING and is_returned(initiative),
+        returned=initiative.state == SubmissionState.WAITING
+        and is_returned(initiative),
     )
 
 

@@ -82,6 +82,9 @@ class Submission(  # type: ignore[misc]
     # The letter that references of this kind begin with.
     reference_letter: ClassVar[str] = "V"
 
+    # Ends with a reply to its sender, or without one, on the desk itself.
+    takes_reply: ClassVar[bool] = True
+
     # What the sender reads first.
     thanks: ClassVar[Any] = _("Thank you for your message!")
 

@@ -34,6 +34,11 @@ def _require(submission: Submission, *states: SubmissionState) -> None:
         raise NotAllowedNow(submission.state)
 
 
+def _require_reply(submission: Submission) -> None:
+    if not submission.takes_reply:
+        raise NotAllowedNow("it ends with a decision")
+
+
 @transaction.atomic
 def approve(
     *,
@@ -169,6 +174,7 @@ def reply(
     """
     submission = locked(submission, version)
     _require(submission, SubmissionState.HANDLING)
+    _require_reply(submission)
     now = timezone.now()
     message = write_message(
         submission, MessageKind.REPLY, text, author=user, unit=submission.unit
@@ -190,6 +196,7 @@ def close(
     """
     submission = locked(submission, version)
     _require(submission, SubmissionState.HANDLING)
+    _require_reply(submission)
     if submission.wants_reply:
         raise NotAllowedNow("a reply was promised")
     follow(submission, workflow.pass_task(submission, user))
