@@ -183,7 +183,7 @@ def test_every_step_of_the_desk_has_a_service():
 @pytest.mark.parametrize(
     ("source", "target", "kind"),
     sorted(cell for cell in OF_DESK if act_of(*cell[:2])),
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_the_desk_takes_the_steps_of_the_table(source, target, kind):
     initiative = InitiativeFactory(kind=kind, at=source)
@@ -203,7 +203,12 @@ def test_a_decision_that_is_undone_brings_the_stage_back(over, source, act):
     settings.undo_minutes = 5
     settings.save()
     initiative = InitiativeFactory(kind=kind, at=source)
-    before = dict(stage=source, published_at=None, threshold=0, collects_until=None)
+    before = {
+        "stage": source,
+        "published_at": None,
+        "threshold": 0,
+        "collects_until": None,
+    }
 
     act(initiative)
 
@@ -275,6 +280,8 @@ def rows_of_code() -> list[str]:
 
 
 def test_docs_show_the_same_table():
-    shown = re.findall(r"^\| (?:Initiative|Suggestion).*\|$", DOCS.read_text(), re.M)
+    shown = re.findall(
+        r"^\| (?:Initiative|Suggestion).*\|$", DOCS.read_text(), re.MULTILINE
+    )
 
     assert shown == rows_of_code()
