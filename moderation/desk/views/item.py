@@ -18,13 +18,13 @@ from moderation import permissions, rules, services
 from moderation.absences import Absence, of_today
 from moderation.desk import forwarding, item, presence, queue
 from moderation.desk.decisions import (
-    DONE,
     REVIEW_BY_ANOTHER,
     TWO_PEOPLE,
     Choice,
     Decision,
     carry_out,
     choices,
+    done_words,
 )
 from moderation.desk.forms import (
     DecisionForm,
@@ -167,8 +167,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             rows = Submission.objects.select_related("assignee")
             changed = rows.get(pk=self.submission.pk)
             return forwarding.done_words(changed, data["to"])
-        words = str(DONE[data["decision"]])
-        return words % {"reference": self.submission.reference}
+        return done_words(data["decision"], self.submission)
 
     @cached_property
     def targets(self) -> forwarding.Choices:
@@ -230,6 +229,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         shown = {choice.value for choice in self.choices}
         form: DecisionForm = context["form"]
         has_contact = Contact.objects.filter(submission=submission).exists()
+        people = kind.people(submission)
         away = self.away.get(submission.assignee_id or 0)
         return {
             **context,
@@ -240,6 +240,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "language": queue.language_name(submission.language),
             "facts": item.facts(submission, kind.facts(submission)),
             "parts": text,
+            "panels": kind.panels(submission, self.request),
             "findings": [
                 (part.number, part.label, part.reason) for part in text if part.number
             ],
@@ -254,7 +255,9 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "assignee_away": forwarding.absence_words(away) if away else "",
             **self.colleagues(form, context),
             "can_assign": permissions.can_assign(self.request.user, submission),
-            "has_contact": has_contact,
+            "has_contact": has_contact or bool(people),
+            # Beside the address: only when they have just been asked for.
+            "people": people if context.get("contact_read") else [],
             "can_read_contact": permissions.can_read_contact(self.request.user),
             **item.redaction(submission, self.request.user),
             "shown": shown,
@@ -316,8 +319,10 @@ class DeskContact(DeskItem):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_read_contact(request.user):
             return forbidden(request)
-        contact = get_object_or_404(Contact, submission=self.submission)
+        contact = Contact.objects.filter(submission=self.submission).first()
+        if contact is None and not kind_of(self.submission).people(self.submission):
+            raise Http404
         log_contact_reading(self.submission, request.user)
         form = self.form(initial={"version": self.submission.version})
         # Wagtail's admin is never kept in a cache; the address leaves with the page.
-        return self.render(form, contact=contact)
+        return self.render(form, contact=contact, contact_read=True)
