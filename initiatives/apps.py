@@ -12,10 +12,14 @@ class InitiativesConfig(AppConfig):
         from core import purposes
         from initiatives.models import InitiativesPage
         from initiatives.outbox import send_due
+        from initiatives.supporting import clock, progress
         from moderation.clock import register_part
 
         def send_initiative_mail(now: datetime) -> int:
             return send_due()
 
         register_part("initiatives’ mails sent", send_initiative_mail)
+        register_part("collecting of support ended", clock.end_collecting)
+        register_part("notices of support given", progress.give_missed_notices)
+        register_part("supporters’ addresses forgotten", clock.forget_addresses)
         purposes.register(purposes.INITIATIVES, InitiativesPage)
