@@ -108,7 +108,7 @@ def supporters(
     """Names, the newest first. Without the municipality: beside a name it would tell who
     is in a sum that is not shown."""
     initiative = find(slug)
-    named = initiative.supports.named().exclude(name="")
+    named = initiative.supports.named()
     paging = page_of(request, named.count(), NAMES_PER_PAGE)
     rows = named.order_by("-pk").only("name")[paging.start : paging.end]
     context = {
