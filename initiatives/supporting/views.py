@@ -110,10 +110,11 @@ def supporters(
     initiative = find(slug)
     named = initiative.supports.named()
     paging = page_of(request, named.count(), NAMES_PER_PAGE)
-    rows = named.order_by("-pk").only("name")[paging.start : paging.end]
+    # Decrypted are those of this page alone.
+    names = named.order_by("-pk").values_list("name", flat=True)
     context = {
         **shared_context(request, page, initiative),
-        "names": [row.name for row in rows],
+        "names": list(names[paging.start : paging.end]),
         "paging": paging,
     }
     response = TemplateResponse(
