@@ -46,7 +46,6 @@ class SupportForm(IntakeForm):
     )
     municipality = forms.ChoiceField(
         label=_("Where do you live?"),
-        help_text=_("Members of the county can support: residents, and some others."),
         choices=municipality_choices,
         widget=Select(),
         error_messages={"required": _("Choose where you live.")},
