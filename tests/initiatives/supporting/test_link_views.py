@@ -12,6 +12,7 @@ from core.logging import HideReceiptTokens
 from initiatives.enums import Stage
 from initiatives.links import token
 from initiatives.models import Initiative, Support
+from moderation.models import Submission
 from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory
 from tests.initiatives.supporting.test_services import confirm, give
@@ -115,14 +116,15 @@ def test_other_links_open_nothing(client, initiative, support):
     assert Support.objects.count() == 2
 
 
-def test_withdrawn_initiative_opens_without_its_page(client, initiative, support):
-    from moderation import services
+def test_what_is_checked_again_is_named_by_its_reference(client, initiative, support):
+    """Nobody reads it meanwhile, also not by this link."""
+    confirm(support)
+    Submission.objects.filter(pk=initiative.pk).update(published_at=None)
 
-    services.withdraw(submission=initiative)
-    if Support.objects.exists():
-        response = client.get(path_of(support))
-        assert response.status_code == 200
-        assert initiative.slug not in response.content.decode()
+    for rest in ("", "peru/"):
+        text = client.get(path_of(support, rest)).content.decode()
+        assert initiative.reference in text
+        assert initiative.title not in text
 
 
 def test_methods(client, support):
