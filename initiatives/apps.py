@@ -15,6 +15,7 @@ class InitiativesConfig(AppConfig):
         from initiatives.outbox import send_due
         from initiatives.services import publish_due
         from moderation import receipts
+        from initiatives.supporting import clock, progress
         from moderation.clock import register_part
 
         def send_initiative_mail(now: datetime) -> int:
@@ -23,4 +24,7 @@ class InitiativesConfig(AppConfig):
         register_part("initiatives published", publish_due)
         register_part("initiatives’ mails sent", send_initiative_mail)
         receipts.register(Initiative, InitiativeReceipt())
+        register_part("collecting of support ended", clock.end_collecting)
+        register_part("notices of support given", progress.give_missed_notices)
+        register_part("supporters’ addresses forgotten", clock.forget_addresses)
         purposes.register(purposes.INITIATIVES, InitiativesPage)

@@ -123,6 +123,12 @@ ABOUT: dict[MailTemplate, Callable[[InitiativeMail], dict[str, Any]]] = {
     T.CONFIRM_SUPPORT: lambda mail: {
         "confirm_link": private_url("confirm_support", "support", mail.support),  # type: ignore[arg-type]
     },
+    T.SUPPORTED: lambda mail: {
+        "confirm_link": private_url("confirm_support", "support", mail.support),  # type: ignore[arg-type]
+    },
+    T.PROGRESS: lambda mail: {
+        "handling_months": InitiativeSettings.current().handling_months,
+    },
     T.CONFIRM_FOLLOW: lambda mail: {
         "confirm_link": private_url("confirm_follow", "follower", mail.follower),  # type: ignore[arg-type]
     },

@@ -197,6 +197,38 @@ def examine(
     return verdict
 
 
+def guard(
+    request: HttpRequest,
+    form: IntakeForm,
+    *,
+    scope: str,
+    now: datetime,
+    limits: Limits | None = None,
+) -> Verdict:
+    """What is to be done with a valid form that makes no submission, such as a support.
+
+    Limits and a question on suspicion, as in `examine`. There is no queue for what seems
+    to be from a machine: the question is asked until it is answered.
+    """
+    form_id = read_form_id(form.cleaned_data["form_id"])
+    verdict = Verdict(
+        nonce=uuid.uuid5(form_id.nonce, form.content()) if form_id else None
+    )
+    limits = limits or usual_limits()
+    in_hour, in_day = count(scope, client_address(request), now, verdict.nonce)
+    if in_day > limits.per_day:
+        verdict.too_many_until = next_day(now)
+    elif (
+        form.cleaned_data["website"]
+        or in_hour > limits.per_hour
+        or _too_fast(form, form_id, now)
+    ):
+        _question(form, verdict)
+        if verdict.spam:
+            verdict.question, verdict.question_failed = captcha.ask(), True
+    return verdict
+
+
 def _same(verdict: Verdict, now: datetime) -> Submission | None:
     """The same form sent before, or the same words from the same address of late."""
     rows = Submission.objects.filter(
@@ -230,11 +262,15 @@ def _limit(
     if in_day > limits.per_day:
         verdict.too_many_until = next_day(now)
         return
-    fastest = FASTEST if form.cleaned_data[form.text_field] else FASTEST_TAP
-    too_fast = form_id is None or now - form_id.shown_at < fastest
+    too_fast = _too_fast(form, form_id, now)
     if verdict.spam or not (too_fast or in_hour > limits.per_hour):
         return
     _question(form, verdict)
+
+
+def _too_fast(form: IntakeForm, form_id: FormId | None, now: datetime) -> bool:
+    fastest = FASTEST if form.cleaned_data[form.text_field] else FASTEST_TAP
+    return form_id is None or now - form_id.shown_at < fastest
 
 
 def _question(form: IntakeForm, verdict: Verdict) -> None:

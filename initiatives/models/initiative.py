@@ -104,6 +104,9 @@ class Initiative(Submission):
     # The last of the notices at 33, 66 and 100 per cent that was given.
     notice_given = models.PositiveSmallIntegerField(default=0, editable=False)
     supports_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Supporters by municipality as they could be shown when the supports were erased:
+    # pairs of its id (0: elsewhere) and their number.
+    kept_places = models.JSONField(default=list, blank=True, editable=False)
 
     # The statutory clock --------------------------------------------------------
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -43,13 +43,21 @@ def erase_drafts(*, now: datetime) -> int:
 
 @transaction.atomic
 def erase_supports(*, now: datetime) -> int:
-    """Supports of what ended long ago (the count stays), and unconfirmed ones."""
+    """Supports of what ended long ago, and unconfirmed ones.
+
+    The count stays, and so do the sums by municipality that could be shown.
+    """
+    from initiatives.supporting.places import sums
+
     months = InitiativeSettings.current().supports_kept_months
     ended = ended_before(now, months).filter(supports_erased_at=None)
     erased = 0
     for initiative in ended[:BATCH]:
+        kept = sorted(sums(initiative).items())
         erased += Support.objects.filter(initiative=initiative).delete()[0]
-        Initiative.objects.filter(pk=initiative.pk).update(supports_erased_at=now)
+        Initiative.objects.filter(pk=initiative.pk).update(
+            supports_erased_at=now, kept_places=kept
+        )
     stale = Support.objects.filter(
         batch=None, confirmed_at=None, created_at__lt=now - UNCONFIRMED
     )

@@ -23,3 +23,9 @@ def test_of_two_moderators_one_is_told_and_a_double_press_is_one_message(run_tri
 def test_many_at_once_meet_no_error(run_trial):
     printed = run_trial("load", "--clients", "10", "--seconds", "2")
     assert "errors 0, lost 0, doubled 0" in printed
+
+
+def test_each_supporter_counts_once_however_many_press_at_once(run_trial):
+    printed = run_trial("support", "--at-once", "8", "--tries", "6")
+    for line in ("6  supports", "6  counted", "3  notices", "3  counted at last"):
+        assert f"       {line}\n" in printed

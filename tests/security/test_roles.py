@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.printing import can_print
 from feedback_forms.models import InDepthQuestion, NpsImport
+from initiatives import links
+from initiatives.enums import Stage
 from moderation import services
 from moderation.enums import MailTemplate
 from moderation.models import ModerationRule, OutboxMail, ReplyTemplate, SavedView
@@ -21,8 +23,10 @@ from moderation.references import token
 from tests.factories import pages
 from tests.factories.core import TopicFactory
 from tests.factories.feedback_forms import ChangeFactory, FeedbackFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
+from tests.initiatives.supporting.test_services import give
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -193,6 +197,8 @@ EXPECTED = {
     r"seuranta/.*/julkaisu/": everybody(AWAY),
     r"seuranta/.*/korjaa/": everybody(FORM),
     r"seuranta/.*/peru/": everybody((200, 302)),
+    # So does a supporter's, of an initiative that collects.
+    r"aloite/kannatus/.*": everybody((200, 302)),
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),
@@ -215,7 +221,8 @@ OPEN_TO_STRANGERS = {
 # What an argument of an address is filled with.
 ARGUMENTS = {
     "reference": lambda site, pattern: site.feedback.reference,
-    "token": lambda site, pattern: token(site.feedback),
+    "token": lambda site, pattern: site.token(pattern),
+    "key": lambda site, pattern: site.support.uuid,
     "page_id": lambda site, pattern: site.page.pk,
     "pk": lambda site, pattern: site.pk(pattern),
     "instance_pk": lambda site, pattern: site.pk(pattern),
@@ -245,6 +252,7 @@ class Site:
         self.view = SavedView.objects.create(
             user=UserFactory(moderator=True), name="Omat", query="view=mine"
         )
+        self.support = give(InitiativeFactory(at=Stage.COLLECTING))
         # In use, so that deleting one has to be refused in words.
         self.registers = {
             "municipality": self.page.municipalities.get(),
@@ -266,6 +274,12 @@ class Site:
                 *(ReplyTemplate, ModerationRule, SavedView),
             }
         }
+
+    def token(self, pattern):
+        """Of a receipt, or of whoever has a link in a mail."""
+        if pattern.startswith("aloite/kannatus/"):
+            return links.token("support", self.support.uuid)
+        return token(self.feedback)
 
     def pk(self, pattern):
         """Of the thing that this address is about."""
