@@ -10,6 +10,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import purposes
+        from initiatives.handling import clock
         from initiatives.models import InitiativesPage
         from initiatives.outbox import send_due
         from moderation.clock import register_part
@@ -18,4 +19,5 @@ class InitiativesConfig(AppConfig):
             return send_due()
 
         register_part("initiatives’ mails sent", send_initiative_mail)
+        clock.register()
         purposes.register(purposes.INITIATIVES, InitiativesPage)
