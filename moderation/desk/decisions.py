@@ -15,6 +15,8 @@ from moderation.enums import SubmissionState
 from moderation.models import Submission, UndoableDecision
 from moderation.services.review import refused_by
 
+from .kinds import kind_of
+
 S = SubmissionState
 
 
@@ -123,6 +125,8 @@ class Choice:
     key: str
     # Why it is shown but cannot be chosen.
     refused: str | Promise = ""
+    # What follows from it, where the kind says so in its own way.
+    own_help: str | Promise = ""
 
     @property
     def value(self) -> str:
@@ -134,26 +138,40 @@ class Choice:
 
     @property
     def help(self) -> str:
-        return str(HELP.get(self.decision, ""))
+        return str(self.own_help or HELP.get(self.decision, ""))
 
 
 def choices(submission: Submission, user: Any, task: Task | None) -> list[Choice]:
     """What this person can do with the message now."""
     state = SubmissionState(submission.state)
-    refused: dict[Decision, Promise] = {}
+    kind = kind_of(submission)
+    refused = kind.refused(submission)
     if state == S.PUBLICATION and permissions.wrote_reply(user, submission):
         refused[D.PUBLISH] = FOUR_EYES
     elif state == S.REVIEW and refused_by(submission) == user.pk:
         refused = dict.fromkeys((D.OVERTURN, D.UPHOLD), REVIEW_BY_ANOTHER)
     elif task and permissions.took_step_before(user, submission, task):
         refused = dict.fromkeys((D.APPROVE, D.REPLY, D.CLOSE, D.PUBLISH), TWO_PEOPLE)
-    possible = _possible(submission, state)
+    possible = kind.decisions(submission, _possible(submission, state))
     takes_task = bool(possible) and permissions.can_take_task(user, task)
+    help_ = kind.help(submission)
     return [
-        Choice(decision, KEYS[decision], refused.get(decision, ""))
+        Choice(
+            decision,
+            KEYS[decision],
+            refused.get(decision, ""),
+            help_.get(decision, ""),
+        )
         for decision in possible
         if _may(user, decision, task, takes_task)
     ]
+
+
+def done_words(decision: Decision, submission: Submission) -> str:
+    """What is said once the decision was taken."""
+    own = kind_of(submission).done(submission)
+    words = str(own.get(decision, DONE.get(decision, "")))
+    return words % {"reference": submission.reference}
 
 
 def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:

@@ -10,11 +10,17 @@ A kind's app registers an instance in its `wagtail_hooks.py`:
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from laces.components import Component
 from wagtail import hooks
 
 from moderation.models import Submission
+
+if TYPE_CHECKING:
+    from .decisions import Decision
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,33 @@ class DeskKind:
     def facts(self, submission: Submission) -> list[tuple[str, str]]:
         """Rows of the read view: what, and how it is."""
         return []
+
+    def people(self, submission: Submission) -> list[tuple[str, str]]:
+        """Rows with personal data beside the sender's address: shown with it, to those who
+        may read it, and the reading stands in the log."""
+        return []
+
+    def panels(self, submission: Submission, request: HttpRequest) -> list[Component]:
+        """Parts below the message, in their order; a part has its own forms and addresses."""
+        return []
+
+    def decisions(
+        self, submission: Submission, possible: list["Decision"]
+    ) -> list["Decision"]:
+        """What may be decided now, of what the state allows to any kind."""
+        return possible
+
+    def refused(self, submission: Submission) -> dict["Decision", str | Promise]:
+        """Decisions that cannot be taken yet, with the reason that is shown."""
+        return {}
+
+    def help(self, submission: Submission) -> dict["Decision", str | Promise]:
+        """What follows from a decision, where it is something else than for any kind."""
+        return {}
+
+    def done(self, submission: Submission) -> dict["Decision", str | Promise]:
+        """What is said once a decision was taken, likewise; with `%(reference)s`."""
+        return {}
 
 
 @lru_cache(maxsize=1)

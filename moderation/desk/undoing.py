@@ -7,7 +7,7 @@ from typing import Any
 from moderation.enums import Action
 from moderation.models import UndoableDecision
 
-from .decisions import DONE, Decision
+from .decisions import Decision, done_words
 
 D = Decision
 
@@ -55,7 +55,7 @@ def last_decisions(user: Any, now: datetime, reference: str = "") -> list[Undoab
 def _undoable(row: UndoableDecision) -> Undoable:
     reference = row.submission.reference
     return Undoable(
-        words=str(DONE[DECISIONS[row.action]]) % {"reference": reference},
+        words=done_words(DECISIONS[row.action], row.submission),
         reference=reference,
         version=row.version,
         until=row.until,

@@ -18,13 +18,13 @@ from moderation import permissions, rules, services
 from moderation.absences import Absence, of_today
 from moderation.desk import forwarding, item, presence, queue
 from moderation.desk.decisions import (
-    DONE,
     REVIEW_BY_ANOTHER,
     TWO_PEOPLE,
     Choice,
     Decision,
     carry_out,
     choices,
+    done_words,
 )
 from moderation.desk.forms import (
     DecisionForm,
@@ -167,8 +167,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             rows = Submission.objects.select_related("assignee")
             changed = rows.get(pk=self.submission.pk)
             return forwarding.done_words(changed, data["to"])
-        words = str(DONE[data["decision"]])
-        return words % {"reference": self.submission.reference}
+        return done_words(data["decision"], self.submission)
 
     @cached_property
     def targets(self) -> forwarding.Choices:
@@ -240,6 +239,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "language": queue.language_name(submission.language),
             "facts": item.facts(submission, kind.facts(submission)),
             "parts": text,
+            "panels": kind.panels(submission, self.request),
             "findings": [
                 (part.number, part.label, part.reason) for part in text if part.number
             ],
