@@ -119,9 +119,9 @@ def promises(initiative: Initiative, at: Stage) -> Iterator[str]:
             "date": _day(timezone.localtime(initiative.report_by))
         }
     if initiative.decide_by and not initiative.decided_at:
-        yield _(
-            "It has so many supporters that it must be handled by %(date)s."
-        ) % {"date": _day(timezone.localtime(initiative.decide_by))}
+        yield _("It has so many supporters that it must be handled by %(date)s.") % {
+            "date": _day(timezone.localtime(initiative.decide_by))
+        }
 
 
 def desk_url(initiative: Initiative) -> str:

@@ -25,6 +25,15 @@ LONGEST_TITLE = 100
 LONGEST_TEXT = 5000
 
 
+def late(now: datetime) -> Q:
+    """See `InitiativeQuerySet.late`; also for counts."""
+    return Q(stage__in=AT_THE_COUNTY, kind=Kind.INITIATIVE) & (
+        Q(stage__in=NOT_TOLD, acknowledge_by__lt=now)
+        | Q(report_by__lt=now)
+        | Q(decide_by__lt=now, decided_at=None)
+    )
+
+
 class InitiativeQuerySet(SubmissionQuerySet):
     def public(self) -> Self:
         """What anybody may read: approved, its time has come, and it is not withdrawn."""
@@ -44,11 +53,7 @@ class InitiativeQuerySet(SubmissionQuerySet):
 
     def late(self, now: datetime) -> Self:
         """Where the county owes something: an acknowledgement, a report or a decision."""
-        return self.filter(stage__in=AT_THE_COUNTY, kind=Kind.INITIATIVE).filter(
-            Q(stage__in=NOT_TOLD, acknowledge_by__lt=now)
-            | Q(report_by__lt=now)
-            | Q(decide_by__lt=now, decided_at=None)
-        )
+        return self.filter(late(now))
 
 
 class Initiative(Submission):

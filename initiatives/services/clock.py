@@ -75,8 +75,6 @@ def archive_answered(now: datetime) -> int:
     )
     number = 0
     for initiative in rows.order_by("pk")[:BATCH]:
-        move(
-            initiative=initiative, target=Stage.ARCHIVED, actor=Actor.CLOCK, now=now
-        )
+        move(initiative=initiative, target=Stage.ARCHIVED, actor=Actor.CLOCK, now=now)
         number += 1
     return number
