@@ -84,16 +84,24 @@ def facts(
     if at in HANDLED | {S.DECIDED} and initiative.handling_body:
         yield _("Handled by"), initiative.handling_body.name
     if at in HANDLED:
-        if initiative.estimate:
-            yield _("Estimated time of the decision"), _day(initiative.estimate)
-        if initiative.county_contact:
-            yield _("Who can be asked"), initiative.county_contact
+        yield from _handling(initiative)
     if at == S.HEARD and initiative.heard_on:
         yield _("Heard on"), _day(initiative.heard_on)
     if at == S.DECIDED and initiative.decided_at:
         yield _("Decided on"), _day(timezone.localtime(initiative.decided_at))
     if at == S.MERGED and initiative.merged_into:
         yield _("Joined to"), initiative.merged_into.title
+    yield from _sources(event)
+
+
+def _handling(initiative: Initiative) -> Iterator[tuple[str, str]]:
+    if initiative.estimate:
+        yield _("Estimated time of the decision"), _day(initiative.estimate)
+    if initiative.county_contact:
+        yield _("Who can be asked"), initiative.county_contact
+
+
+def _sources(event: InitiativeEvent) -> Iterator[tuple[str, str]]:
     if event.link:
         yield _("Minutes"), event.link
     if event.document:

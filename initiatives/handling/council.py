@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -151,7 +151,7 @@ def found(given: dict[str, Any]) -> QuerySet[Initiative]:
     An initiative came when it was sent to the county, a suggestion when it was published.
     """
     came = Coalesce("sent_at", "published_at")
-    rows: QuerySet[Initiative] = Initiative.objects.public().annotate(came=came)
+    rows: Any = Initiative.objects.public().annotate(came=came)
     within = Q(came__date__gte=given["start"])
     if given["earlier"]:
         still_open = Q(ended_at=None) | Q(ended_at__date__gte=given["start"])
@@ -164,7 +164,8 @@ def found(given: dict[str, Any]) -> QuerySet[Initiative]:
         rows = rows.filter(stage__in=given["stage"])
     if given["body"]:
         rows = rows.filter(handling_body=given["body"])
-    return rows.order_by(F("came").asc(), "pk")
+    ordered: QuerySet[Initiative] = rows.order_by("came", "pk")
+    return ordered
 
 
 def entries(rows: QuerySet[Initiative]) -> list[Entry]:
