@@ -10,6 +10,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import purposes
+        from initiatives.handling import clock
         from initiatives.initiators.receipt import InitiativeReceipt
         from initiatives.models import Initiative, InitiativesPage
         from initiatives.outbox import send_due
@@ -23,6 +24,7 @@ class InitiativesConfig(AppConfig):
 
         register_part("initiatives published", publish_due)
         register_part("initiatives’ mails sent", send_initiative_mail)
+        clock.register()
         receipts.register(Initiative, InitiativeReceipt())
         register_part("collecting of support ended", clock.end_collecting)
         register_part("notices of support given", progress.give_missed_notices)

@@ -20,6 +20,7 @@ from moderation.desk.kinds import DeskKind, Words
 from moderation.models import Submission
 
 from .changes import ChangesPanel, changes
+from .handling import panel as handling
 from .stages import PUBLIC
 
 D = Decision
@@ -100,8 +101,10 @@ class InitiativeOnDesk(DeskKind):
         return initiators(cast("Initiative", submission), named=True)
 
     def panels(self, submission: Submission, request: HttpRequest) -> list[Component]:
-        found = changes(cast("Initiative", submission))
-        return [ChangesPanel(submission, found)] if found else []
+        initiative = cast("Initiative", submission)
+        found = changes(initiative)
+        corrected = [ChangesPanel(submission, found)] if found else []
+        return [*corrected, *handling.panels(initiative, request.user)]
 
     def decisions(
         self, submission: Submission, possible: list[Decision]

@@ -11,16 +11,18 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from core import purposes
 from core.models import CountySettings
 from moderation.mails import from_county, unique_id, wrapped
 
 from .enums import MailTemplate, Stage
+from .handling import about
 from .links import token
-from .models import Initiative, InitiativeMail, InitiativeSettings
+from .models import Initiative, InitiativeMail
 from .models.people import ByMail
+from .recipients import registry_addresses
 
 T = MailTemplate
 
@@ -28,15 +30,14 @@ T = MailTemplate
 def make(mail: InitiativeMail) -> EmailMessage | None:
     """The mail of an outbox row; None when nobody is left to write to, or nothing to say."""
     person = recipient(mail)
-    address = person.email if person else InitiativeSettings.current().registry_email
+    addresses = list(filter(None, [person.email])) if person else registry_addresses()
     initiative = mail.initiative
-    if not address or (initiative and not still_true(mail, initiative)):
+    if not addresses or (initiative and not still_true(mail, initiative)):
         return None
     language = person.language if person else settings.LANGUAGE_CODE
     with translation.override(language):
         context = context_of(mail, person)
-        name = f"initiatives/mail/{mail.template}"
-        subject = render_to_string(f"{name}.subject.txt", context)
+        subject, body = words(mail, context)
         headers = {
             # RFC 3834: holiday replies and the like are not wanted.
             "Auto-Submitted": "auto-generated",
@@ -48,12 +49,20 @@ def make(mail: InitiativeMail) -> EmailMessage | None:
             headers["List-Unsubscribe"] = f"<{leave}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         return EmailMessage(
-            subject=" ".join(subject.split()),
-            body=wrapped(render_to_string(f"{name}.txt", context)),
+            subject=subject,
+            body=wrapped(body),
             from_email=from_county(),
-            to=[address],
+            to=addresses,
             headers=headers,
         )
+
+
+def words(mail: InitiativeMail, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and body in the language of the moment; the registry sees them before they
+    are sent, of a mail that is not stored."""
+    name = f"initiatives/mail/{mail.template}"
+    subject = render_to_string(f"{name}.subject.txt", context)
+    return " ".join(subject.split()), render_to_string(f"{name}.txt", context).strip()
 
 
 def recipient(mail: InitiativeMail) -> ByMail | None:
@@ -67,6 +76,8 @@ def still_true(mail: InitiativeMail, initiative: Initiative) -> bool:
         return mail.template == T.STAGE and mail.initiator_id is None
     if mail.template == T.CONFIRM_SUPPORT:
         return initiative.can_support
+    if mail.template == T.OVERDUE:
+        return Initiative.objects.late(timezone.now()).filter(pk=initiative.pk).exists()
     return True
 
 
@@ -85,8 +96,8 @@ def context_of(mail: InitiativeMail, person: ByMail | None) -> dict[str, Any]:
     }
     if mail.follower:
         context["leave_link"] = private_url("leave", "follower", mail.follower)
-    about = ABOUT.get(MailTemplate(mail.template))
-    return {**context, **(about(mail) if about else {})}
+    more = ABOUT.get(MailTemplate(mail.template))
+    return {**context, **(more(mail) if more else {})}
 
 
 def private_url(name: str, purpose: str, person: ByMail, *args: Any) -> str:
@@ -132,4 +143,7 @@ ABOUT: dict[MailTemplate, Callable[[InitiativeMail], dict[str, Any]]] = {
     T.CONFIRM_FOLLOW: lambda mail: {
         "confirm_link": private_url("confirm_follow", "follower", mail.follower),  # type: ignore[arg-type]
     },
+    T.STAGE: about.stage,
+    T.EVENT: about.news,
+    T.OVERDUE: about.overdue,
 }

@@ -165,6 +165,8 @@ PUBLIC = frozenset(
 )
 # What the county has to do something with.
 AT_THE_COUNTY = frozenset({S.SENT, S.REGISTERED, S.HANDLING, S.HEARD, S.DECIDED})
+# Its initiators have not been told yet which body handles it, and when.
+NOT_TOLD = frozenset({S.SENT, S.REGISTERED})
 # Supported by whoever wishes.
 SUPPORTABLE = frozenset({S.COLLECTING, S.RECEIVED, S.CONSIDERED, S.PLANNED})
 ENDED = frozenset(

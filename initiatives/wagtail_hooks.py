@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from initiatives.desk import InitiativeOnDesk
 from initiatives.desk_views import attachment
+from initiatives.handling import hooks as handling  # noqa: F401
 from initiatives.viewsets import InitiativeViewSet
 from moderation.desk.kinds import DeskKind
 

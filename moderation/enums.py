@@ -146,6 +146,8 @@ class Action(models.TextChoices):
     EXPORTED = "exported", _("Exported")
     ERASED = "erased", _("Personal data erased")
     IMPORTED = "imported", pgettext_lazy("event in the log", "Imported")
+    MOVED = "moved", pgettext_lazy("event in the log", "Moved to another stage")
+    NEWS_TOLD = "news-told", pgettext_lazy("event in the log", "News told")
 
 
 # Nothing was changed by these.

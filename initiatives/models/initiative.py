@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import DecisionBody, Municipality
 from initiatives.enums import Kind, Stage
-from initiatives.stages import AT_THE_COUNTY, PUBLIC, SUPPORTABLE, find
+from initiatives.stages import AT_THE_COUNTY, NOT_TOLD, PUBLIC, SUPPORTABLE, find
 from moderation.enums import SubmissionState
 from moderation.models import Submission
 from moderation.models.submission import SubmissionQuerySet
@@ -23,6 +23,15 @@ SHOWN = frozenset(
 )
 LONGEST_TITLE = 100
 LONGEST_TEXT = 5000
+
+
+def late(now: datetime) -> Q:
+    """See `InitiativeQuerySet.late`; also for counts."""
+    return Q(stage__in=AT_THE_COUNTY, kind=Kind.INITIATIVE) & (
+        Q(stage__in=NOT_TOLD, acknowledge_by__lt=now)
+        | Q(report_by__lt=now)
+        | Q(decide_by__lt=now, decided_at=None)
+    )
 
 
 class InitiativeQuerySet(SubmissionQuerySet):
@@ -44,11 +53,7 @@ class InitiativeQuerySet(SubmissionQuerySet):
 
     def late(self, now: datetime) -> Self:
         """Where the county owes something: an acknowledgement, a report or a decision."""
-        return self.filter(stage__in=AT_THE_COUNTY, kind=Kind.INITIATIVE).filter(
-            Q(stage=Stage.SENT, acknowledge_by__lt=now)
-            | Q(report_by__lt=now)
-            | Q(decide_by__lt=now, decided_at=None)
-        )
+        return self.filter(late(now))
 
 
 class Initiative(Submission):
@@ -240,7 +245,7 @@ class Initiative(Submission):
     def next_due(self) -> datetime | None:
         """The first of what the county still owes to its initiators."""
         owed = [
-            self.acknowledge_by if self.stage == Stage.SENT else None,
+            self.acknowledge_by if self.stage in NOT_TOLD else None,
             self.report_by if self.stage in AT_THE_COUNTY else None,
             self.decide_by
             if self.stage in AT_THE_COUNTY and not self.decided_at

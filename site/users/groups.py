@@ -62,6 +62,8 @@ MEDIA = (
     "wagtaildocs.choose_document",
 )
 
+DOCUMENTS = tuple(name for name in MEDIA if name.startswith("wagtaildocs."))
+
 # What changed because of feedback; those who write for their unit do not publish.
 CHANGES = (
     "feedback_forms.add_change",
@@ -203,6 +205,8 @@ STAFF_GROUPS: dict[str, StaffGroup] = {
             "initiatives.handle_initiative",
             "initiatives.key_in_support",
         ),
+        # Decisions and reports that go with a step.
+        media=DOCUMENTS,
         brings=(
             (PARTICIPATION, "initiatives.handle_initiative"),
             (PARTICIPATION, "initiatives.key_in_support"),

@@ -13,6 +13,7 @@ from users.groups import (
     MODERATORS,
     ORIGINAL_READERS,
     PARTICIPATION,
+    REGISTRY,
     STAFF_GROUPS,
     WRITERS,
 )
@@ -25,7 +26,7 @@ class UserFactory(DjangoModelFactory):
     """Somebody who can sign in, and nothing more.
 
     `UserFactory(moderator=True)`, `handler`, `communications`, `participation`, `writer`,
-    `original_reader`, `data_protection` or `administrator`; also by key:
+    `registry`, `original_reader`, `data_protection` or `administrator`; also by key:
     `UserFactory(in_groups=["moderators"])`.
     """
 
@@ -39,6 +40,7 @@ class UserFactory(DjangoModelFactory):
         communications = factory.Trait(in_groups=[COMMUNICATIONS])
         participation = factory.Trait(in_groups=[PARTICIPATION])
         writer = factory.Trait(in_groups=[WRITERS])
+        registry = factory.Trait(in_groups=[REGISTRY])
         original_reader = factory.Trait(in_groups=[ORIGINAL_READERS])
         data_protection = factory.Trait(in_groups=[DATA_PROTECTION])
         administrator = factory.Trait(is_superuser=True)
