@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from core.forms.fields import without_controls
 
-FIELD = "carried"
-# By which each form calls its text, the first that has words.
-FROM_FORMS = (FIELD, "message", "proposal", "text")
+# What each form calls its text: the first that has words goes along.
+NAMES = ("proposal", "message", "text")
+# In what is sent from the page on which the right form is chosen, and by no form itself.
+MARK = "right_channel"
 LONGEST = 5000
 
 
@@ -22,14 +23,14 @@ class SameAgain(HttpResponseRedirect):
 
 def text_written(request: HttpRequest) -> str:
     """The text that comes with this request, whichever form it was written on; "" if none."""
-    found = (without_controls(request.POST.get(name, "")) for name in FROM_FORMS)
+    found = (without_controls(request.POST.get(name, "")) for name in NAMES)
     return next((text.strip() for text in found if text.strip()), "")[:LONGEST]
 
 
 def carried(request: HttpRequest) -> str | None:
     """The text with which the reader arrives from another form; None where this form itself
     is sent. A form that gets it is shown as if it were opened, with the text in it."""
-    if request.method != "POST" or FIELD not in request.POST:
+    if request.method != "POST" or MARK not in request.POST:
         return None
     return text_written(request)
 

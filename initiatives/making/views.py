@@ -16,7 +16,7 @@ from core import purposes
 from core.forms import ResidentForm
 from core.forms.fields import without_controls
 from initiatives.models import InitiativeSettings
-from moderation.carried import FIELD, carried, carry, text_written
+from moderation.carried import MARK, carried, carry, text_written
 from moderation.counting import count, next_day
 from moderation.intake import usual_limits
 from users.address import client_address
@@ -48,7 +48,7 @@ class TriageForm(ResidentForm):
 def triage(request: HttpRequest, page: "InitiativesPage") -> HttpResponse:
     """Four choices; each leads on, and what was already written goes along."""
     # Sent from here, or from a form that turned out to be the wrong one.
-    chosen = request.method == "POST" and FIELD in request.POST
+    chosen = request.method == "POST" and MARK in request.POST
     form = TriageForm(request.POST if chosen else None)
     if chosen and form.is_valid():
         return carry(request, where(page, form.cleaned_data["choice"]))
