@@ -9,7 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core import purposes
 from core.models import ServiceUnit
+from moderation.carried import carried
 from moderation.intake import Verdict, examine
 from participation_pages.models import OpportunityPage
 
@@ -33,10 +35,11 @@ def give_feedback(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
         request.kept_query = f"?aihe={opportunity.pk}"  # type: ignore[attr-defined]
     elif unit:
         request.kept_query = f"?yksikko={unit.slug}"  # type: ignore[attr-defined]
-    if request.method != "POST":
+    text = carried(request)
+    if request.method != "POST" or text is not None:
         form = FeedbackForm(
             about_page=opportunity is not None,
-            initial={"place": f"unit-{unit.pk}"} if unit else {},
+            initial={"place": f"unit-{unit.pk}" if unit else "", "message": text},
         )
         return show(request, page, form, opportunity=opportunity, now=now)
     form = FeedbackForm(request.POST, about_page=opportunity is not None)
@@ -108,8 +111,10 @@ def show(
         "published_url": f"{page_url}{page.reverse_subpage('published')}",
         "places_url": f"{page_url}{page.reverse_subpage('places')}",
         "accessibility_url": f"{page_url}{page.reverse_subpage('accessibility')}",
+        "other_way_url": purposes.url_for(purposes.RIGHT_CHANNEL, page),
+        "carried": carried(request),
     }
-    status = 200 if request.method != "POST" else verdict.status if verdict else 422
+    status = verdict.status if verdict else 422 if form.is_bound else 200
     response = TemplateResponse(request, page.template, context, status=status)
     response.headers["Cache-Control"] = (
         "no-store" if request.method == "POST" else "no-cache"

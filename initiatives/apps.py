@@ -10,7 +10,8 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import purposes
-        from initiatives.handling import clock
+        from core.middleware import send_no_referrer
+        from initiatives.handling import clock as county_clock
         from initiatives.initiators.receipt import InitiativeReceipt
         from initiatives.models import Initiative, InitiativesPage
         from initiatives.outbox import send_due
@@ -24,9 +25,12 @@ class InitiativesConfig(AppConfig):
 
         register_part("initiatives published", publish_due)
         register_part("initiatives’ mails sent", send_initiative_mail)
-        clock.register()
+        county_clock.register()
         receipts.register(Initiative, InitiativeReceipt())
         register_part("collecting of support ended", clock.end_collecting)
         register_part("notices of support given", progress.give_missed_notices)
         register_part("supporters’ addresses forgotten", clock.forget_addresses)
         purposes.register(purposes.INITIATIVES, InitiativesPage)
+        purposes.register(purposes.RIGHT_CHANNEL, InitiativesPage, "aloita/")
+        # A draft's link is a secret.
+        send_no_referrer(r"/tee/[0-9a-f-]{36}/")

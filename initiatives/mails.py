@@ -20,6 +20,7 @@ from moderation.mails import from_county, unique_id, wrapped
 from .enums import MailTemplate, Stage
 from .handling import about
 from .links import token
+from .making.drafts import PAGE, confirm_purpose
 from .models import Initiative, InitiativeMail
 from .models.people import ByMail
 from .recipients import registry_addresses
@@ -118,10 +119,15 @@ def public_url(initiative: Initiative) -> str:
 
 ABOUT: dict[MailTemplate, Callable[[InitiativeMail], dict[str, Any]]] = {
     T.CONFIRM_DRAFT: lambda mail: {
-        "confirm_link": private_url("confirm_draft", "draft", mail.draft),  # type: ignore[arg-type]
+        "confirm_link": private_url(
+            "confirm_draft",
+            confirm_purpose(mail.draft),  # type: ignore[arg-type]
+            mail.draft,  # type: ignore[arg-type]
+        ),
+        "expires_at": mail.draft.expires_at,  # type: ignore[union-attr]
     },
     T.DRAFT_LINK: lambda mail: {
-        "draft_link": private_url("continue_draft", "draft", mail.draft),  # type: ignore[arg-type]
+        "draft_link": private_url("continue_draft", PAGE, mail.draft),  # type: ignore[arg-type]
         "expires_at": mail.draft.expires_at,  # type: ignore[union-attr]
     },
     T.CONFIRM_INITIATOR: lambda mail: {

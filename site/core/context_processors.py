@@ -50,8 +50,10 @@ def _accessibility_form(request: HttpRequest, language: str) -> str:
     """The form for faults, which names the page that one comes from; "" if none."""
     found = current_site(request)
     url = url_on(ACCESSIBILITY_FEEDBACK, found, language) if found else ""
-    # The address of a receipt is a secret: only pages that anybody may read are named.
-    if not url or request.path.startswith(url) or not hasattr(request, "route"):
+    # The address of a receipt or a draft is a secret: only pages that anybody may read
+    # are named.
+    named = hasattr(request, "route") and not getattr(request, "is_private", False)
+    if not url or request.path.startswith(url) or not named:
         return url
     return f"{url}?{urlencode({'sivu': request.path})}"
 

@@ -17,7 +17,7 @@ def hide(text: str) -> str:
 
 
 class HideReceiptTokens(logging.Filter):
-    """Takes the secret part of receipt addresses out of every record."""
+    """Takes the secret part of private addresses out of every record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.msg, str):

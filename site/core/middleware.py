@@ -1,6 +1,7 @@
 """What every response of the site obeys."""
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -57,13 +58,22 @@ class UnavailableMiddleware:
         return None
 
 
+# What of pages' addresses is private. All pages have one view: it says nothing of them.
+_private_parts: list[re.Pattern[str]] = []
+
+
+def send_no_referrer(part: str) -> None:
+    """Addresses that match are those of pages which send no Referer."""
+    _private_parts.append(re.compile(part))
+
+
 class NoReferrerMiddleware:
     """Lets a form be sent from a page that sends no Referer; ahead of the CSRF check.
 
     `Referrer-Policy: no-referrer` also makes browsers send `Origin: null`, which
     Django takes for a stranger's. The address of such a page is a secret in itself,
     and the form's token is checked as everywhere. A view says it of itself by
-    `sends_no_referrer = True`.
+    `sends_no_referrer = True`, a page of a part of its address by `send_no_referrer`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -75,8 +85,8 @@ class NoReferrerMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> None:
-        if (
+        if request.META.get("HTTP_ORIGIN") == "null" and (
             getattr(view, "sends_no_referrer", False)
-            and request.META.get("HTTP_ORIGIN") == "null"
+            or any(private.search(request.path) for private in _private_parts)
         ):
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"

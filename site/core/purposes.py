@@ -14,6 +14,7 @@ from core.sites import all_sites
 FEEDBACK = "feedback"
 CHANGES = "changes"
 INITIATIVES = "initiatives"
+RIGHT_CHANNEL = "right channel"
 ACCESSIBILITY_FEEDBACK = "accessibility feedback"
 # A kind of page, and the part of its address that serves the purpose.
 _pages: dict[str, tuple[type[BasePage], str]] = {}
