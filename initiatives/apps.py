@@ -12,6 +12,7 @@ class InitiativesConfig(AppConfig):
         from core import purposes
         from initiatives.models import InitiativesPage
         from initiatives.outbox import send_due
+        from initiatives.public import registration
         from moderation.clock import register_part
 
         def send_initiative_mail(now: datetime) -> int:
@@ -19,3 +20,4 @@ class InitiativesConfig(AppConfig):
 
         register_part("initiatives’ mails sent", send_initiative_mail)
         purposes.register(purposes.INITIATIVES, InitiativesPage)
+        registration.register()
