@@ -107,7 +107,8 @@ class InitiativesPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         return card(request, self, slug)
 
     @path("<slug:slug>/kuva.png/", name="share_picture")
-    def share_picture(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def picture_of_one(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """What stands for it where its address is shared."""
         from initiatives.public.views import share_picture
 
         return share_picture(request, self, slug)

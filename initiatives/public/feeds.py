@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import purposes
@@ -83,7 +84,7 @@ def step_entry(initiative: Initiative, step: Told, url: str) -> Entry:
     link = (
         format_html('<p><a href="{}">{}</a></p>', step.link, _("Minutes"))
         if step.link
-        else ""
+        else SafeString("")
     )
     return Entry(
         key=uuid.uuid5(initiative.uuid, f"event {step.pk} {language}"),
@@ -94,5 +95,3 @@ def step_entry(initiative: Initiative, step: Told, url: str) -> Entry:
         published=step.date,
         updated=step.date,
     )
-
-

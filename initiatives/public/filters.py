@@ -22,7 +22,7 @@ from initiatives.models import Initiative
 from participation_pages.matching import named, tidy
 from search.finding import keys_matching
 
-from .situations import NAMES, STAGES, HANDLED, in_situation
+from .situations import HANDLED, NAMES, STAGES, in_situation
 
 TEXT, ORDER = "haku", "jarjestys"
 SITUATION, KIND, TOWN, AREA, UNIT = "tila", "laji", "kunta", "palvelu", "yksikko"

@@ -169,9 +169,7 @@ def results(number: int) -> str:
     return words % {"count": number}
 
 
-def cards(
-    filters: Filters, paging: Paging, page_url: str, now: datetime
-) -> list[Card]:
+def cards(filters: Filters, paging: Paging, page_url: str, now: datetime) -> list[Card]:
     rows = filters.apply(with_outcome(Initiative.objects.listed())).defer(*NOT_SHOWN)
     shown = filters.ordered(rows)[paging.start : paging.end]
     return [card(initiative, page_url, now) for initiative in shown]

@@ -31,6 +31,7 @@ from .telling import told
 if TYPE_CHECKING:
     from initiatives.models import InitiativesPage
 
+
 @dataclass(frozen=True)
 class File:
     """An attachment as it is linked; `size` in bytes."""
@@ -52,23 +53,27 @@ class Joined:
 def whole() -> Any:
     """Public ones with all that the page shows of them."""
     events = InitiativeEvent.objects.select_related("document")
-    return with_outcome(Initiative.objects.public()).annotate(
-        initiator_rows=initiator_rows(),
-        file_rows=joined_rows(
-            Attachment.objects.filter(initiative__isnull=False),
-            "initiative",
-            pk=F("pk"),
-            name=F("name"),
-            kind=F("content_type"),
-            size=F("size"),
-        ),
-        joined_rows=joined_rows(
-            Initiative.objects.public().filter(stage=Stage.MERGED),
-            "merged_into",
-            title=F("title"),
-            reference=F("reference"),
-        ),
-    ).prefetch_related(Prefetch("events", events))
+    return (
+        with_outcome(Initiative.objects.public())
+        .annotate(
+            initiator_rows=initiator_rows(),
+            file_rows=joined_rows(
+                Attachment.objects.filter(initiative__isnull=False),
+                "initiative",
+                pk=F("pk"),
+                name=F("name"),
+                kind=F("content_type"),
+                size=F("size"),
+            ),
+            joined_rows=joined_rows(
+                Initiative.objects.public().filter(stage=Stage.MERGED),
+                "merged_into",
+                title=F("title"),
+                reference=F("reference"),
+            ),
+        )
+        .prefetch_related(Prefetch("events", events))
+    )
 
 
 def files(initiative: Any) -> list[File]:

@@ -58,16 +58,17 @@ def steps(
     place = place_of(initiative, PLACES)
     found = [
         made(initiative, place),
-        step(
-            _("Checked and published"), place, 1, local(initiative.published_at)
-        ),
+        step(_("Checked and published"), place, 1, local(initiative.published_at)),
     ]
     if initiative.collects:
         found.append(collecting(initiative, place))
     return [
         *found,
         step(
-            S.SENT.label, place, 3, local(initiative.sent_at or initiative.collects_until)
+            S.SENT.label,
+            place,
+            3,
+            local(initiative.sent_at or initiative.collects_until),
         ),
         registered(initiative, place, now),
         handled(initiative, place, when),
@@ -168,8 +169,9 @@ def light_steps(initiative: Initiative, when: Reached) -> list[Step]:
 
 
 def outcome_words(initiative: Initiative) -> str:
+    """What the answer was, where the step does not say it by being done."""
     stage = Stage(getattr(initiative, "outcome", initiative.stage))
-    return str(stage.label).lower() if stage != S.ARCHIVED else ""
+    return "" if stage in {S.DONE, S.ARCHIVED} else str(stage.label).lower()
 
 
 # What the law promises ---------------------------------------------------------

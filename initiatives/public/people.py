@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, TextField, Value, When
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from core.aggregates import joined_rows
 from core.crypto import decrypt
@@ -49,7 +49,11 @@ def initiator_rows() -> Any:
         "initiative",
         place=F("sort_order"),
         pk=F("pk"),
-        name=Case(When(name_public=True, then=F("name")), default=Value("")),
+        name=Case(
+            When(name_public=True, then=F("name")),
+            default=Value(""),
+            output_field=TextField(),
+        ),
         town=F("municipality_id"),
         basis=F("basis"),
         contact=F("is_contact"),
@@ -76,9 +80,12 @@ def in_short(found: list[Person]) -> str:
     others = len(found) - len(names)
     if others:
         names.append(
-            _("%(count)s who do not show their names") % {"count": others}
-            if names or others > 1
-            else found[0].basis
+            ngettext(
+                "%(count)s person who does not show their name",
+                "%(count)s people who do not show their names",
+                others,
+            )
+            % {"count": others}
         )
     towns = list(dict.fromkeys(person.town for person in found if person.town))
     return ", ".join(filter(None, (listed(names), listed(towns))))

@@ -87,20 +87,19 @@ def wrapped(text: str, face: ImageFont.FreeTypeFont) -> list[str]:
         longer = f"{lines[-1]} {word}".strip()
         if face.getlength(longer) <= ROOM:
             lines[-1] = longer
-            continue
-        if lines[-1]:
-            lines.append("")
-        while face.getlength(word) > ROOM:
-            fits = next(
-                end
-                for end in range(len(word), 0, -1)
-                if face.getlength(f"{word[:end]}-") <= ROOM
-            )
-            lines[-1] = f"{word[:fits]}-"
-            lines.append("")
-            word = word[fits:]
-        lines[-1] = word
-    return lines
+        else:
+            lines += divided(word, face)
+    return [line for line in lines if line]
+
+
+def divided(word: str, face: ImageFont.FreeTypeFont) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if face.getlength(f"{parts[-1]}{letter}-") > ROOM:
+            parts[-1] += "-"
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 def draw_thread(
