@@ -16,8 +16,9 @@ class InitiativesConfig(AppConfig):
         from initiatives.models import Initiative, InitiativesPage
         from initiatives.outbox import send_due
         from initiatives.services import publish_due
-        from moderation import receipts
         from initiatives.supporting import clock, progress
+        from moderation import receipts
+        from initiatives.public import registration
         from moderation.clock import register_part
 
         def send_initiative_mail(now: datetime) -> int:
@@ -34,3 +35,4 @@ class InitiativesConfig(AppConfig):
         purposes.register(purposes.RIGHT_CHANNEL, InitiativesPage, "aloita/")
         # A draft's link is a secret.
         send_no_referrer(r"/tee/[0-9a-f-]{36}/")
+        registration.register()

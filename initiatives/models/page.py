@@ -108,9 +108,17 @@ class InitiativesPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
 
     @path("<slug:slug>/kuva.png/", name="share_picture")
     def picture_of_one(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """What stands for it where its address is shared."""
         from initiatives.public.views import share_picture
 
         return share_picture(request, self, slug)
+
+    @path("<slug:slug>/aloite.pdf/", name="whole_pdf")
+    def whole_pdf(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """All of it on paper."""
+        from initiatives.public.views import whole_pdf
+
+        return whole_pdf(request, self, slug)
 
     @path("<slug:slug>/liitteet/<int:pk>/", name="attachment")
     def attachment(self, request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:

@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Aggregate, CharField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import (
+    Aggregate,
+    CharField,
+    F,
+    JSONField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Cast, JSONObject
 
 
 class JoinedIds(Aggregate):
@@ -33,3 +41,28 @@ def joined_ids(through: QuerySet[Any], owner: str, target: str) -> Subquery:
 
 def split_ids(joined: str | None) -> list[int]:
     return [int(number) for number in joined.split(",")] if joined else []
+
+
+class JoinedRows(Aggregate):
+    """Related rows as a JSON array of objects."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def __init__(self, **columns: Any) -> None:
+        super().__init__(JSONObject(**columns))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(
+            compiler, connection, function="JSON_GROUP_ARRAY", **context
+        )
+
+
+def joined_rows(rows: QuerySet[Any], owner: str, **columns: Any) -> Subquery:
+    """Short lists of what belongs to the outer row, each with these columns, without a query
+    of their own; in no order, and None where there are none.
+
+    Columns come as the database has them: what is encrypted stays so, and SQLite has no
+    booleans."""
+    of_one = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Subquery(of_one.annotate(rows=JoinedRows(**columns)).values("rows"))

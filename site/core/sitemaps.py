@@ -2,7 +2,7 @@
 and the lists that pages show below themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ Row = dict[str, Any]
 LIMIT = 2000
 # Finnish to a search engine, and not another region's: it has no `hreflang`.
 WITHOUT_HREFLANG = {"fi-simple"}
+_further: dict[str, Callable[[HttpRequest], Any]] = {}
 
 
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
@@ -134,8 +135,14 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+def register_sitemap(section: str, sitemap: Callable[[HttpRequest], Any]) -> None:
+    """What is no page, from an app that stands above: in a file of its own."""
+    _further[section] = sitemap
+
+
 def _sitemaps(request: HttpRequest) -> dict[str, Any]:
-    return {"pages": PageSitemap(request)}
+    further = {section: make(request) for section, make in _further.items()}
+    return {"pages": PageSitemap(request), **further}
 
 
 urlpatterns = [

@@ -10,7 +10,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
@@ -125,6 +125,12 @@ def clock(value: datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """Date and time: 22.11.2026 klo 10.15."""
     return date_format(_local(value), "SHORT_DATETIME_FORMAT") if value else ""
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """A number with its thousands apart, as the language has it: 1 284."""
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 @register.filter
