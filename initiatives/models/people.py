@@ -327,6 +327,9 @@ class Support(ByMail):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_hash = hash_of_name(self.name, self.municipality_id)
+        fields = kwargs.get("update_fields")
+        if fields and not {"name", "municipality"}.isdisjoint(fields):
+            kwargs["update_fields"] = {*fields, "name_hash"}
         super().save(*args, **kwargs)
 
     @classmethod

@@ -107,7 +107,7 @@ def change_row(
     """
     initiative, current = _open(_batch_of(row), version)
     row.name, row.municipality = name, municipality
-    row.save(update_fields=["name", "municipality", "name_hash"])
+    row.save(update_fields=["name", "municipality"])
     _keyed(current, user)
     log(initiative, Action.PAPER_CORRECTED, user, f"{current.number} 1")
 
