@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core.languages import html_language
 from core.models import CountySettings
 from core.printing import look, make_pdf, qr_picture
-from initiatives.enums import EventKind
+from initiatives.enums import Basis, EventKind
 from initiatives.mails import public_url
 from initiatives.models import Initiative, InitiativeEvent
 
@@ -71,10 +71,22 @@ def makers(initiative: Initiative) -> list[dict[str, Any]]:
         {
             "name": person.name if person.name_public else "",
             "municipality": person.municipality.name if person.municipality else "",
-            "basis": person.get_basis_display(),
+            "basis": basis(person.basis),
         }
         for person in confirmed.select_related("municipality")
     ]
+
+
+def basis(of: str) -> str:
+    """Why somebody may make an initiative, said of them; the form says it in the first
+    person."""
+    return {
+        Basis.RESIDENT: pgettext("initiator", "resident"),
+        Basis.SERVICE_USER: pgettext("initiator", "uses the service"),
+        Basis.PROPERTY: pgettext("initiator", "owns or holds real estate"),
+        Basis.COMMUNITY: pgettext("initiator", "represents a community"),
+        Basis.MUNICIPALITY: pgettext("initiator", "represents a municipality"),
+    }[Basis(of)]
 
 
 def events(initiative: Initiative) -> list[dict[str, Any]]:

@@ -49,7 +49,9 @@ urlpatterns += i18n_patterns(
     path("", include("feedback_forms.urls")),
     # Files of a page: its feed, its calendar. Wagtail's own pattern knows no dot.
     re_path(
-        r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics|csv))$", routing.serve, name="page_file"
+        r"^((?:[\w\-]+/)*[\w\-]+\.(?:atom|ics|csv|pdf|png|svg))$",
+        routing.serve,
+        name="page_file",
     ),
     # A tablet in a lobby keeps no cookie, so there is no token to compare; nor is there a
     # session that a stranger's page could use.

@@ -17,7 +17,7 @@ from initiatives.public.finding import find
 from .rules import ROWS_ON_SHEET, last_day
 
 # Letters of the proposal that leave room for the rows.
-SHORT = 420
+SHORT = 380
 
 
 def sheet(request: HttpRequest, page: InitiativesPage, slug: str) -> HttpResponse:
@@ -35,7 +35,10 @@ def make_sheet(initiative: Initiative) -> bytes:
     Raises CannotPrint without Pango.
     """
     county, settings = CountySettings.current(), InitiativeSettings.current()
-    address = public_url(initiative)
+    # Without the words of the title: it may be typed by hand.
+    address = public_url(initiative).replace(
+        initiative.slug, initiative.reference.lower()
+    )
     context = {
         "lang": html_language(get_language()),
         "text_lang": html_language(initiative.language),
