@@ -67,6 +67,27 @@ class Basis(models.TextChoices):
     MUNICIPALITY = "municipality", _("I represent a municipality of the area")
 
 
+class BatchState(models.TextChoices):
+    """Where signature sheets are on their way; follows from the batch's times."""
+
+    OPEN = "open", pgettext_lazy("batch of signatures", "Being keyed in")
+    CLOSED = "closed", pgettext_lazy("batch of signatures", "To be checked")
+    CHECKED = "checked", pgettext_lazy("batch of signatures", "Checked and counted")
+
+
+class Refusal(models.TextChoices):
+    """Why a row of a signature sheet does not count."""
+
+    ILLEGIBLE = "illegible", pgettext_lazy("row of a sheet", "Name cannot be read")
+    NO_MUNICIPALITY = (
+        "no-municipality",
+        pgettext_lazy("row of a sheet", "No municipality"),
+    )
+    NO_SIGNATURE = "no-signature", pgettext_lazy("row of a sheet", "No signature")
+    TWICE = "twice", pgettext_lazy("row of a sheet", "The same person twice")
+    NOT_ENTITLED = "not-entitled", pgettext_lazy("row of a sheet", "Has no right to it")
+
+
 class EventKind(models.TextChoices):
     """What an entry under “What has happened?” is."""
 

@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from initiatives.desk import InitiativeOnDesk
 from initiatives.desk_views import attachment
 from initiatives.handling import hooks as handling  # noqa: F401
+from initiatives.supporting.paper import hooks as paper  # noqa: F401
 from initiatives.viewsets import InitiativeViewSet
 from moderation.desk.kinds import DeskKind
 

@@ -148,6 +148,11 @@ class Action(models.TextChoices):
     IMPORTED = "imported", pgettext_lazy("event in the log", "Imported")
     MOVED = "moved", pgettext_lazy("event in the log", "Moved to another stage")
     NEWS_TOLD = "news-told", pgettext_lazy("event in the log", "News told")
+    PAPER_KEYED = "paper-keyed", _("Support on paper keyed in")
+    PAPER_CORRECTED = "paper-corrected", _("Support on paper corrected")
+    PAPER_CLOSED = "paper-closed", _("Support on paper given to be checked")
+    PAPER_RETURNED = "paper-returned", _("Support on paper to be keyed in again")
+    PAPER_CHECKED = "paper-checked", _("Support on paper checked and counted")
 
 
 # Nothing was changed by these.

@@ -144,9 +144,16 @@ class InitiativesPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
     @path("<slug:slug>/allekirjoitukset.pdf/", name="sheet")
     def sheet(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The signature sheet to be printed."""
-        from initiatives.supporting.views import sheet
+        from initiatives.supporting.paper.sheet import sheet
 
         return sheet(request, self, slug)
+
+    @path("<slug:slug>/aloite.pdf/", name="whole")
+    def whole(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """All of it on paper: for the archive and the council."""
+        from initiatives.printing.views import whole
+
+        return whole(request, self, slug)
 
     @path("<slug:slug>/seuraa/", name="follow")
     def follow(self, request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Initiators, supporters and followers: apart from the text, encrypted, and soon gone."""
 
+import re
+import unicodedata
 import uuid
 from datetime import datetime
 from typing import Any, Self
@@ -9,13 +11,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.crypto import EncryptedTextField, email_hash
+from core.crypto import EncryptedTextField, email_hash, keyed_hash
 from core.models import Municipality
 from core.privacy import PersonalData
-from initiatives.enums import Basis
+from initiatives.enums import Basis, BatchState
 
 from .initiative import Initiative
 
+LETTERS = re.compile(r"[^\W\d_]+")
 LEGAL_BASIS = _(
     "GDPR article 6(1)(c) and (e): initiatives (Act 611/2021, sections 29 and 30)"
 )
@@ -145,7 +148,11 @@ class Initiator(ByMail):
 
 
 class PaperBatch(models.Model):
-    """Signature sheets that were keyed in together; they count once another has checked."""
+    """Signature sheets that were keyed in together; they count once another has checked.
+
+    Open while rows come, closed while it waits for the second person, then checked. What
+    is known of it afterwards are numbers: rows that were not accepted are gone.
+    """
 
     initiative = models.ForeignKey(
         Initiative,
@@ -163,6 +170,10 @@ class PaperBatch(models.Model):
         related_name="+",
         verbose_name=_("keyed in by"),
     )
+    # All who have written rows of it: none of them checks it.
+    keyers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("keyed in by")
+    )
     keyed_at = models.DateTimeField(_("keyed in"), auto_now_add=True)
     # Ready to be checked: no more rows come.
     closed_at = models.DateTimeField(_("given to be checked"), null=True, blank=True)
@@ -175,6 +186,21 @@ class PaperBatch(models.Model):
         verbose_name=_("checked by"),
     )
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    # What the second person found, while the batch is open again: may name supporters.
+    note = EncryptedTextField(_("what to correct"), blank=True)
+    # Raised by each change: nobody decides on rows that are no longer these.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    accepted = models.PositiveIntegerField(_("accepted"), default=0, editable=False)
+    # How many were not, by reason (`Refusal`).
+    refused = models.JSONField(_("not accepted"), default=dict, editable=False)
+
+    personal_data = PersonalData(
+        purpose=_("To tell who keyed in support on paper what to correct."),
+        legal_basis=LEGAL_BASIS,
+        retention=_(
+            "Until the batch is checked, at most until the supports are erased."
+        ),
+    )
 
     class Meta:
         verbose_name = _("batch of support on paper")
@@ -188,6 +214,33 @@ class PaperBatch(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.checked_at is None
+
+    @property
+    def state(self) -> BatchState:
+        if self.checked_at:
+            return BatchState.CHECKED
+        return BatchState.CLOSED if self.closed_at else BatchState.OPEN
+
+    @property
+    def not_accepted(self) -> int:
+        return sum(self.refused.values())
+
+    @classmethod
+    def erase_expired(cls, now: datetime) -> int:
+        from initiatives.services.retention import erase_unchecked_batches
+
+        return erase_unchecked_batches(now=now)
+
+
+def hash_of_name(name: str, municipality: int | None) -> str:
+    """Of a name in a municipality, whatever the case and the order of its parts; nothing
+    where the name has no letters."""
+    words = sorted(LETTERS.findall(unicodedata.normalize("NFKC", name).casefold()))
+    return keyed_hash("name", " ".join(words), str(municipality or "")) if words else ""
 
 
 class SupportQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -235,6 +288,9 @@ class Support(ByMail):
         related_name="supports",
         verbose_name=_("batch"),
     )
+    # The same for the same name in the same municipality, in whichever order it is written:
+    # a hint that one person may have supported twice, never a proof.
+    name_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = SupportQuerySet.as_manager()
 
@@ -262,11 +318,19 @@ class Support(ByMail):
             models.Index(
                 fields=["initiative", "municipality", "confirmed_at", "batch"],
                 name="support_counted",
-            )
+            ),
+            models.Index(fields=["initiative", "name_hash"], name="support_same_name"),
         ]
 
     def __str__(self) -> str:
         return f"support {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_hash = hash_of_name(self.name, self.municipality_id)
+        fields = kwargs.get("update_fields")
+        if fields and not {"name", "municipality"}.isdisjoint(fields):
+            kwargs["update_fields"] = {*fields, "name_hash"}
+        super().save(*args, **kwargs)
 
     @classmethod
     def erase_expired(cls, now: datetime) -> int:

@@ -61,6 +61,14 @@ class InitiativeSettings(StoredSettings):
         blank=True,
         help_text=_("New initiatives and what is late are told here."),
     )
+    sheets_address = models.CharField(
+        _("postal address for signature sheets"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "For example: Registry, PO Box 1, 00000 Town. Stands on the sheets."
+        ),
+    )
     comments = models.BooleanField(
         _("comments can be written"),
         default=False,
@@ -88,6 +96,7 @@ class InitiativeSettings(StoredSettings):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("collecting_days"), FieldPanel("youngest")]),
+                FieldPanel("sheets_address"),
                 FieldPanel("taps_per_day"),
                 FieldPanel("comments"),
             ],

@@ -14,6 +14,7 @@ from initiatives.models import (
     InitiativeMail,
     InitiativeSettings,
     Initiator,
+    PaperBatch,
     Support,
 )
 
@@ -62,6 +63,17 @@ def erase_supports(*, now: datetime) -> int:
         batch=None, confirmed_at=None, created_at__lt=now - UNCONFIRMED
     )
     return erased + stale.delete()[0]
+
+
+@transaction.atomic
+def erase_unchecked_batches(*, now: datetime) -> int:
+    """Sheets that nobody checked before the end: they can no longer count, and their notes
+    may name somebody. Of the others the numbers stay."""
+    months = InitiativeSettings.current().supports_kept_months
+    old = PaperBatch.objects.filter(
+        initiative__in=ended_before(now, months), checked_at=None
+    )
+    return old.delete()[0]
 
 
 @transaction.atomic

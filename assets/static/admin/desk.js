@@ -96,6 +96,15 @@
       if (words) pick.value = words;
     });
   }
+  // Signature sheets: Enter goes to the next row, and from the last one to the button.
+  document.querySelectorAll("[data-paper-sheet]").forEach((sheet) => sheet.addEventListener("keydown", (e) => {
+    if (e.key !== "Enter" || modified(e) || !e.target.matches("input, select")) return;
+    e.preventDefault();
+    const rows = [...sheet.children];
+    const next = rows[rows.findIndex((row) => row.contains(e.target)) + 1];
+    (next || sheet.parentElement.lastElementChild).querySelector("input, button").focus();
+  }));
+
   // Said aloud when it has changed, not each time that it is written anew.
   const said = (el) => el.textContent.replace(/\s+/g, " ").trim();
   document.addEventListener("w-swap:success", () => document.querySelectorAll("[data-desk-live]").forEach((live) => {

@@ -1,0 +1,1 @@
+"""Initiatives on paper: what the public prints, made once while nothing changes."""
