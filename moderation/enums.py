@@ -144,6 +144,7 @@ class Action(models.TextChoices):
     EXPORTED = "exported", _("Exported")
     ERASED = "erased", _("Personal data erased")
     IMPORTED = "imported", pgettext_lazy("event in the log", "Imported")
+    MERGED = "merged", pgettext_lazy("event in the log", "Suggestions joined")
 
 
 # Nothing was changed by these.

@@ -16,6 +16,7 @@ from core.models import (
 )
 from feedback_forms.models import FeedbackPage
 from home.models import AccessibilityStatementPage, HomePage, InformationPage
+from initiatives.models import InitiativesPage
 from moderation.models import ModerationRulesPage
 from participation_pages.models import (
     CouncilIndexPage,
@@ -102,6 +103,12 @@ def feedback_page() -> FeedbackPage:
     page = FeedbackPage(
         title="Anna palautetta", slug="anna-palautetta", show_in_menus=True
     )
+    return found or below(home_page(), page)
+
+
+def initiatives_page() -> InitiativesPage:
+    found = InitiativesPage.objects.filter(locale__language_code="fi").first()
+    page = InitiativesPage(title="Aloitteet", slug="aloitteet", show_in_menus=True)
     return found or below(home_page(), page)
 
 
