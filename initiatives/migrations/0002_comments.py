@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('initiatives', '0001_initial'),
-        ('moderation', '0013_comments'),
+        ('moderation', '0013_suggestions_joined'),
     ]
 
     operations = [

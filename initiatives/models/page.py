@@ -107,7 +107,7 @@ class InitiativesPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
         return card(request, self, slug)
 
     @path("<slug:slug>/kuva.png/", name="share_picture")
-    def share_picture(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def initiative_picture(self, request: HttpRequest, slug: str) -> HttpResponse:
         from initiatives.public.views import share_picture
 
         return share_picture(request, self, slug)
