@@ -9,4 +9,6 @@ urlpatterns = [
     path("tekija/", include("initiatives.initiators.urls")),
     path("kannatus/", include("initiatives.supporting.urls")),
     path("seuranta/", include("initiatives.following.urls")),
+    # No secret: where suggestions are supported, the same for all languages.
+    path("tuki/", include("initiatives.suggestions.urls")),
 ]

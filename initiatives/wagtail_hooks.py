@@ -6,9 +6,11 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from initiatives.comments import hooks as comments  # noqa: F401
 from initiatives.desk import InitiativeOnDesk
 from initiatives.desk_views import attachment
 from initiatives.handling import hooks as handling  # noqa: F401
+from initiatives.suggestions import hooks as suggestions  # noqa: F401
 from initiatives.supporting.paper import hooks as paper  # noqa: F401
 from initiatives.viewsets import InitiativeViewSet
 from moderation.desk.kinds import DeskKind

@@ -153,6 +153,7 @@ class Action(models.TextChoices):
     PAPER_CLOSED = "paper-closed", _("Support on paper given to be checked")
     PAPER_RETURNED = "paper-returned", _("Support on paper to be keyed in again")
     PAPER_CHECKED = "paper-checked", _("Support on paper checked and counted")
+    MERGED = "merged", pgettext_lazy("event in the log", "Suggestions joined")
 
 
 # Nothing was changed by these.

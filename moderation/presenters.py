@@ -86,7 +86,7 @@ def _ended(submission: Submission, values: dict[str, str]) -> str:
     state = submission.state
     if submission.is_public:
         values["date"] = _day(submission.published_at)
-        return _("We published your message and our reply on %(date)s.") % values
+        return str(submission.published_words) % values
     if state in {S.PUBLICATION, S.ANSWERED}:
         values["date"] = _day(submission.answered_at)
         return _("We replied to you on %(date)s.") % values

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("<uuid:key>/<str:token>/", views.confirm_follow, name="confirm_follow"),
+    path("<uuid:key>/<str:token>/lopeta/", views.leave, name="leave"),
+]

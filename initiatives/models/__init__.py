@@ -1,3 +1,4 @@
+from .comments import Comment
 from .events import Attachment, InitiativeEvent
 from .initiative import Initiative
 from .outbox import InitiativeMail
@@ -8,6 +9,7 @@ from .settings import InitiativeSettings
 __all__ = [
     "Attachment",
     "ByMail",
+    "Comment",
     "Draft",
     "Follower",
     "Initiative",

@@ -60,7 +60,6 @@ class Initiative(Submission):
     reference_letter: ClassVar[str] = "A"
     # Ends with a decision: see `initiatives.stages`.
     takes_reply: ClassVar[bool] = False
-    thanks: ClassVar[Any] = _("Thank you for your initiative!")
 
     kind = models.CharField(
         _("kind"), max_length=12, choices=Kind, default=Kind.INITIATIVE
@@ -178,6 +177,13 @@ class Initiative(Submission):
         return self.kind == Kind.SUGGESTION
 
     @property
+    def thanks(self) -> Any:  # type: ignore[override]
+        """What its maker reads first."""
+        if self.is_suggestion:
+            return _("Thank you for your suggestion!")
+        return _("Thank you for your initiative!")
+
+    @property
     def text(self) -> str:
         return "\n\n".join(filter(None, (self.title, self.proposal, self.effects)))
 
@@ -272,6 +278,10 @@ class Initiative(Submission):
         from initiatives.services import follow_desk
 
         follow_desk(self, before)
+        if self.state == SubmissionState.WITHDRAWN:
+            from initiatives.comments.services import withdraw_all
+
+            withdraw_all(initiative=self)
 
     def settled(self, now: datetime) -> None:
         from initiatives.services import publication_stands

@@ -179,7 +179,7 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
     if state == S.HANDLING:
         close = [] if submission.wants_reply else [D.CLOSE]
         return [D.REPLY, D.ASK, *close, D.FORWARD]
-    if state == S.ANSWERED:
+    if state in {S.ANSWERED, S.CLOSED}:
         return [D.UNPUBLISH] if submission.published_at else []
     return {
         S.RECEIVED: [D.SPAM],

@@ -88,6 +88,11 @@ class Submission(  # type: ignore[misc]
     # What the sender reads first.
     thanks: ClassVar[Any] = _("Thank you for your message!")
 
+    # What its receipt says once anybody can read it.
+    published_words: ClassVar[Any] = _(
+        "We published your message and our reply on %(date)s."
+    )
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(
         _("reference"), max_length=20, unique=True, editable=False

@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 
 from feedback_forms.models import Feedback
-from initiatives.models import Initiative
+from initiatives.models import Comment, Initiative
 from moderation.models import (
     HandlingTask,
     PublicationTask,
@@ -37,9 +37,12 @@ INITIATIVE_TASKS: Tasks = (
     (ScreeningTask, "Aloitteen tarkistus", (MODERATORS,), False),
     (HandlingTask, "Aloitteen käsittely", (REGISTRY, PARTICIPATION), False),
 )
+# Approved it is published; there is nothing to handle.
+COMMENT_TASKS: Tasks = ((ScreeningTask, "Kommentin tarkistus", (MODERATORS,), False),)
 WORKFLOWS: dict[type[Submission], tuple[str, Tasks]] = {
     Feedback: ("Palautteen käsittely", FEEDBACK_TASKS),
     Initiative: ("Aloitteen käsittely", INITIATIVE_TASKS),
+    Comment: ("Kommentin tarkistus", COMMENT_TASKS),
 }
 
 
