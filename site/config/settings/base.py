@@ -313,7 +313,9 @@ OIDC_ACR_VALUES: list[str] = env.list("OIDC_ACR_VALUES", default=[])
 OIDC_CLAIM_PERSON: str = env("OIDC_CLAIM_PERSON", default="sub")
 OIDC_CLAIM_GIVEN_NAME: str = env("OIDC_CLAIM_GIVEN_NAME", default="given_name")
 OIDC_CLAIM_FAMILY_NAME: str = env("OIDC_CLAIM_FAMILY_NAME", default="family_name")
-OIDC_CLAIM_MUNICIPALITY: str = env("OIDC_CLAIM_MUNICIPALITY", default="municipality_code")
+OIDC_CLAIM_MUNICIPALITY: str = env(
+    "OIDC_CLAIM_MUNICIPALITY", default="municipality_code"
+)
 
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

@@ -58,7 +58,9 @@ def identification(request: HttpRequest) -> HttpResponse:
     # The way leads over the provider's pages on to a bank's: a browser holds all of them
     # against the form's policy.
     host = urlsplit(settings.OIDC_ISSUER)
-    allow = csp_update({"form-action": [SELF, "https:", f"{host.scheme}://{host.netloc}"]})
+    allow = csp_update(
+        {"form-action": [SELF, "https:", f"{host.scheme}://{host.netloc}"]}
+    )
     allowed: HttpResponse = allow(lambda request: response)(request)
     return allowed
 

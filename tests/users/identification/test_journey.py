@@ -278,8 +278,9 @@ def test_the_first_page_asks_the_provider_nothing(client, site):
     response = client.get(f"/tunnistus/?next={BACK}")
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
-    assert "form-action 'self' https: http://127.0.0.1:9" in (
-        response["Content-Security-Policy"]
+    assert (
+        "form-action 'self' https: http://127.0.0.1:9"
+        in (response["Content-Security-Policy"])
     )
     assert 'lang="sv"' in response.content.decode()
 
