@@ -13,7 +13,7 @@ from core.models import Municipality
 from initiatives.enums import EventKind
 from initiatives.models import Initiative, InitiativeEvent, PaperBatch, Support
 
-FIRST = [
+FIRST = (
     "Aino",
     "Eero",
     "Helmi",
@@ -36,8 +36,8 @@ FIRST = [
     "Daniel",
     "Emma",
     "Filip",
-]
-LAST = [
+)
+LAST = (
     "Aalto",
     "Heikkilä",
     "Jokinen",
@@ -53,7 +53,7 @@ LAST = [
     "Virta",
     "Åberg",
     "Nyman",
-]
+)
 # Of those that are named so, the initiative's own places have this share.
 NEAR = 0.7
 LEVELS = (33, 66, 100)

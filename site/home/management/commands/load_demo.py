@@ -42,8 +42,8 @@ from home.demo.translations import load_translations
 class Command(BaseCommand):
     help = (
         "Loads the demo: county, registers, pages in four languages, feedback in every "
-        "state, initiatives at every stage, a document, staff, and what the search finds. Once: run again, it "
-        "changes nothing (see --force)."
+        "state, initiatives at every stage, a document, staff, and what the search finds. "
+        "Once: run again, it changes nothing (see --force)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
