@@ -6,6 +6,7 @@
     bench.py search [ROUNDS] [--database]    the search in 1,000 and 100,000: bench_search.py
     bench.py figures [ROUNDS] [--database]   100,000 and 1,000,000 scores: bench_figures.py
     bench.py desk [ROUNDS] [--database]      the desk of 1,000 and 100,000: bench_desk.py
+    bench.py initiatives [ROUNDS] [--database]   5,000 with 100,000 supporters: bench_initiatives.py
 
 Machines are shared and noisy: compare figures of one run, or count the queries. The
 first prints every kind of page (bench_pages.py), then a web process (bench_server.py).
@@ -32,6 +33,10 @@ def main(words: list[str]) -> None:
         import bench_figures
 
         bench_figures.main(rounds)
+    elif "initiatives" in words:
+        import bench_initiatives
+
+        bench_initiatives.main(rounds)
     elif "desk" in words:
         import bench_desk
 

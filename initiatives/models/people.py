@@ -280,6 +280,9 @@ class Support(ByMail):
         verbose_name=_("municipality"),
     )
     identified = models.BooleanField(_("strongly identified"), default=False)
+    # `users.identification.Claim.person` of an identified one, else empty: another address
+    # does not make another person.
+    person_hash = models.CharField(max_length=64, blank=True, editable=False)
     batch = models.ForeignKey(
         PaperBatch,
         on_delete=models.CASCADE,
@@ -311,7 +314,12 @@ class Support(ByMail):
                 fields=["initiative", "email_hash"],
                 name="support_once",
                 condition=~Q(email_hash=""),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "person_hash"],
+                name="support_once_identified",
+                condition=~Q(person_hash=""),
+            ),
         ]
         indexes = [
             # What is counted by municipality, and nothing else of the row.

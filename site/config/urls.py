@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tyyli/<slug:version>.css", views.brand_css, name="brand_css"),
     path("seuranta/", include("moderation.urls")),
     path("aloite/", include("initiatives.urls")),
+    path("tunnistus/", include("users.identification.urls")),
     path("", include("core.sitemaps")),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -401,6 +401,7 @@ def test_menu_is_short_enough_to_be_read(demo):
     assert names == [
         "osallistu-nyt",
         "anna-palautetta",
+        "aloitteet",
         "kokemustarinat",
         "mika-muuttui",
         "menetelmat",

@@ -7,9 +7,12 @@ from django.core.management import CommandError, call_command
 
 from feedback_forms.models import Feedback, Recommendation
 from home.volume.feedback import ours
+from initiatives.enums import Stage
+from initiatives.models import Initiative, InitiativeEvent, InitiativeMail, Support
 from moderation.clock import start_ended
 from moderation.enums import SubmissionState
 from moderation.models import AuditEvent, Message, MessageWords, OutboxMail
+from tests.factories.core import MunicipalityFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 
@@ -89,3 +92,35 @@ def test_site_in_use_is_left_alone():
 def test_nothing_asked_is_an_error():
     with pytest.raises(CommandError, match="--feedback"):
         load()
+
+
+def test_initiatives_at_every_stage_with_their_supporters():
+    MunicipalityFactory(population=1000)
+    out = load(initiatives=400, supports=300)
+    assert "400 initiatives" in out
+    assert "300 supports" in out
+
+    made = Initiative.objects.filter(ours())
+    stages = set(made.values_list("stage", flat=True))
+    assert stages == {*Stage.values} - {"draft", "published", "merged"}
+    assert Support.objects.counted().count() == 300
+    assert sum(made.values_list("support_count", flat=True)) == 300
+    most = made.order_by("-support_count").first()
+    assert (most.stage, most.can_support) == (Stage.COLLECTING, True)
+    assert InitiativeEvent.objects.exists()
+    assert not InitiativeMail.objects.exists()
+    # What is open can be handled on the desk.
+    for item in made.filter(state=SubmissionState.HANDLING)[:5]:
+        assert item.current_workflow_task is not None
+
+
+def test_more_initiatives_and_supporters_until_there_are_so_many():
+    load(initiatives=30, supports=40)
+
+    assert "10 initiatives" in load(initiatives=40)
+    assert "5 supports" in load(supports=45)
+    assert Support.objects.count() == 45
+
+
+def test_supports_without_initiatives_are_none():
+    assert "0 supports" in load(supports=10)

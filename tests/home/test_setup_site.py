@@ -15,11 +15,13 @@ from wagtail.models import (
 )
 
 from feedback_forms.models import Feedback
-from home.management.commands.setup_site import WORKFLOW
+from home.management.commands.setup_site import WORKFLOWS
+from initiatives.models import Initiative
 from tests.factories.users import UserFactory
 from users.groups import PAGE_REVIEW, STAFF_GROUPS
 
 pytestmark = pytest.mark.django_db
+WORKFLOW, _tasks = WORKFLOWS[Feedback]
 
 
 def set_up():
@@ -53,6 +55,17 @@ def test_workflow_of_feedback_has_its_three_steps():
         ("PublicationTask", ["Moderaattorit"]),
     ]
     assert [task.specific.four_eyes for task in tasks] == [False, False, True]
+
+
+def test_workflow_of_initiatives_has_its_two_steps():
+    workflow = Initiative().get_workflow()
+
+    tasks = [step.task for step in workflow.workflow_tasks.order_by("sort_order")]
+    assert workflow.name == WORKFLOWS[Initiative][0]
+    assert [(type(task.specific).__name__, names(task)) for task in tasks] == [
+        ("ScreeningTask", ["Moderaattorit"]),
+        ("HandlingTask", ["Kirjaamo", "Osallisuustiimi"]),
+    ]
 
 
 def test_page_approvals_pass_to_communications_under_a_finnish_name():
@@ -107,10 +120,13 @@ def test_says_what_it_did(capsys):
     assert capsys.readouterr().out == "Ready; nothing was missing.\n"
 
 
-def test_only_moderators_read_contacts():
+def test_only_moderators_and_the_registry_read_contacts():
     holders = Permission.objects.get(codename="read_contact").group_set
 
-    assert list(holders.values_list("name", flat=True)) == ["Moderaattorit"]
+    assert sorted(holders.values_list("name", flat=True)) == [
+        "Kirjaamo",
+        "Moderaattorit",
+    ]
 
 
 def test_who_reads_originals_and_who_exports_the_log():
@@ -137,3 +153,27 @@ def test_moderators_of_an_older_site_get_the_right_with_the_new_group_once():
     moderators.permissions.remove(right)
     set_up()
     assert right not in moderators.permissions.all()
+
+
+def test_an_older_site_gets_the_registry_and_the_way_of_initiatives_once():
+    team = Group.objects.get(name="Osallisuustiimi")
+    rights = ("handle_initiative", "key_in_support", "change_initiativesettings")
+    team.permissions.remove(*Permission.objects.filter(codename__in=rights))
+    Group.objects.get(name="Kirjaamo").delete()
+    of_initiatives = Initiative().get_workflow()
+    WorkflowContentType.objects.filter(workflow=of_initiatives).delete()
+    of_feedback = Feedback().get_workflow()
+
+    set_up()
+
+    registry = Group.objects.get(name="Kirjaamo")
+    assert Initiative().get_workflow().name == WORKFLOWS[Initiative][0]
+    assert Feedback().get_workflow() == of_feedback
+    assert team.permissions.filter(codename__in=rights).count() == len(rights)
+    assert registry.permissions.filter(codename="handle_initiative").exists()
+
+    team.permissions.clear()
+    registry.permissions.clear()
+    set_up()
+    assert not team.permissions.exists()
+    assert not registry.permissions.exists()

@@ -200,6 +200,8 @@ EXPECTED = {
     # What everybody may see; a receipt opens for whoever has its link.
     r"seuranta/<\w+:reference>/<\w+:token>/": everybody((200, 422)),
     r"seuranta/": everybody((200, 422)),
+    # Without a provider there is no identification; with one: tests/users/identification.
+    r"tunnistus/.*": everybody(GONE),
     # Leads to the feedback page, with what was sent.
     r"palaute/": everybody((302, 307)),
     r"\^palaute/.*": everybody((302, 307)),

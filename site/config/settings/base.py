@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django.contrib.auth",
@@ -297,6 +299,24 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Accounts are made by an administrator, who knows the address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Osallistu"
+
+# Strong identification of residents: without OIDC_ISSUER there is none. See
+# users/identification and docs/operations.md.
+SOCIALACCOUNT_ADAPTER = "users.identification.adapters.IdentificationAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+OIDC_ISSUER: str = env("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID: str = env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET: str = env("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME: str = env("OIDC_NAME", default="Suomi.fi")
+OIDC_SCOPES: list[str] = env.list("OIDC_SCOPES", default=["openid", "profile"])
+OIDC_ACR_VALUES: list[str] = env.list("OIDC_ACR_VALUES", default=[])
+OIDC_CLAIM_PERSON: str = env("OIDC_CLAIM_PERSON", default="sub")
+OIDC_CLAIM_GIVEN_NAME: str = env("OIDC_CLAIM_GIVEN_NAME", default="given_name")
+OIDC_CLAIM_FAMILY_NAME: str = env("OIDC_CLAIM_FAMILY_NAME", default="family_name")
+OIDC_CLAIM_MUNICIPALITY: str = env(
+    "OIDC_CLAIM_MUNICIPALITY", default="municipality_code"
+)
+
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

@@ -18,6 +18,7 @@ from feedback_forms.models import (
     Recommendation,
     ScaleAnswer,
 )
+from home.demo import initiatives
 from home.demo.clock import clock_at
 from home.demo.files import Calendar, Texts, own_id, read
 from home.demo.staff import people
@@ -49,7 +50,7 @@ def keys() -> set[Any]:
 
 def foreign_submissions() -> Any:
     """What residents sent, as against what the demo made."""
-    return Submission.objects.exclude(nonce__in=keys())
+    return Submission.objects.exclude(nonce__in=keys() | initiatives.keys())
 
 
 def load_feedback(calendar: Calendar, pages: dict[str, Page]) -> int:

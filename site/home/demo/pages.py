@@ -13,6 +13,7 @@ from core.models import BasePage, Register, SiteDocument, SiteImage
 from feedback_forms.models import FeedbackPage
 from home.demo.files import Calendar, Texts, has_page, own_id, read_page, rich_text
 from home.models import AccessibilityStatementPage, HomePage, InformationPage
+from initiatives.models import InitiativesPage
 from moderation.models import ModerationRulesPage
 from participation_pages.models import (
     CouncilIndexPage,
@@ -33,6 +34,7 @@ TREE: dict[str, tuple[type[BasePage], str]] = {
     HOME: (HomePage, ""),
     "osallistu-nyt": (OpportunityIndexPage, HOME),
     "anna-palautetta": (FeedbackPage, HOME),
+    "aloitteet": (InitiativesPage, HOME),
     "kokemustarinat": (StoryIndexPage, HOME),
     "mika-muuttui": (OutcomesPage, HOME),
     "menetelmat": (MethodIndexPage, HOME),

@@ -34,6 +34,9 @@ STAFF = (
     Person("kasittelija", "Kaino", "Käsittelijät", "replies for a unit"),
     Person("kasittelija2", "Kerttu", "Käsittelijät", "replies for others; now away"),
     Person("osallisuus", "Oona", "Osallisuustiimi", "plans ways to take part"),
+    Person(
+        "kirjaamo", "Kaarina", "Kirjaamo", "registers initiatives, has them handled"
+    ),
     Person("tietosuoja", "Tuire", "Tietosuojavastaava", "reads who did what"),
     Person("yllapitaja", "Ylva", "", "administrator", superuser=True),
 )

@@ -16,6 +16,7 @@ from home.demo.decisions import load_decisions
 from home.demo.documents import load_documents
 from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
+from home.demo.initiatives import load_initiatives
 from home.demo.pages import PageMaker, demo_pages, foreign_pages, load_pages
 from home.demo.pictures import load_pictures
 from home.demo.registers import (
@@ -41,8 +42,8 @@ from home.demo.translations import load_translations
 class Command(BaseCommand):
     help = (
         "Loads the demo: county, registers, pages in four languages, feedback in every "
-        "state, a document, staff, and what the search finds. Once: run again, it "
-        "changes nothing (see --force)."
+        "state, initiatives at every stage, a document, staff, and what the search finds. "
+        "Once: run again, it changes nothing (see --force)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -114,6 +115,7 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     made["translated pages"] = load_translations(maker)
     made["events of last year’s log"] = load_decisions(calendar, people())
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
+    made["initiatives and suggestions"] = load_initiatives(calendar)
     made["changes because of feedback"] = load_changes(calendar, maker.pages)
     made["answers to measurements"] = load_answers(calendar)
     made["promoted search results"] = load_promotions()

@@ -7,10 +7,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.demo.feedback import foreign_submissions
 from home.demo.pages import foreign_pages
+from home.volume import initiatives
 from home.volume.feedback import load_feedback, ours
 
 # By the option that asks for it. A later kind adds a line.
-KINDS = {"feedback": load_feedback}
+KINDS = {
+    "feedback": load_feedback,
+    "initiatives": initiatives.load_initiatives,
+    # Of the initiatives that are there.
+    "supports": initiatives.load_supports,
+}
 
 
 class Command(BaseCommand):
