@@ -15,10 +15,10 @@ class InitiativesConfig(AppConfig):
         from initiatives.initiators.receipt import InitiativeReceipt
         from initiatives.models import Initiative, InitiativesPage
         from initiatives.outbox import send_due
+        from initiatives.public import registration
         from initiatives.services import publish_due
         from initiatives.supporting import clock, progress
         from moderation import receipts
-        from initiatives.public import registration
         from moderation.clock import register_part
 
         def send_initiative_mail(now: datetime) -> int:

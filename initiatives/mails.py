@@ -21,7 +21,7 @@ from .enums import MailTemplate, Stage
 from .handling import about
 from .links import token
 from .making.drafts import PAGE, confirm_purpose
-from .models import Initiative, InitiativeMail
+from .models import Initiative, InitiativeMail, InitiativeSettings
 from .models.people import ByMail
 from .recipients import registry_addresses
 

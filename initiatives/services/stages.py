@@ -207,10 +207,12 @@ def publication_stands(*, initiative: Initiative, now: datetime) -> bool:
 
 def waits_to_stand(initiative: Initiative) -> bool:
     """Published, and nothing of this publication has been written down yet."""
-    told = initiative.events.filter(
-        stage=initiative.stage, happened_at=initiative.published_at
-    )
-    return initiative.stage in {Stage.PUBLISHED, Stage.RECEIVED} and not told.exists()
+    published_at = initiative.published_at
+    new = initiative.stage in {Stage.PUBLISHED, Stage.RECEIVED}
+    if not (new and published_at):
+        return False
+    told = initiative.events.filter(stage=initiative.stage, happened_at=published_at)
+    return not told.exists()
 
 
 def publish_due(now: datetime) -> int:

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def run(server: Server, options: argparse.Namespace) -> int:
     return not good
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
     """What the acts return, all begun at the same moment."""
     barrier = threading.Barrier(len(acts))
     results: list[Any] = [None] * len(acts)

@@ -117,9 +117,9 @@ class Way:
         services.start_screening(submission=self.initiative)
 
     def _stand(self) -> None:
-        publication_stands(
-            initiative=self.initiative, now=self.initiative.published_at + STANDS_AFTER
-        )
+        published_at = self.initiative.published_at
+        assert published_at
+        publication_stands(initiative=self.initiative, now=published_at + STANDS_AFTER)
 
     def _do(self, step: Texts) -> None:
         own = getattr(self, f"_{step['do']}", None)

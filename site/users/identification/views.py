@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.socialaccount.adapter import get_adapter
@@ -61,7 +62,7 @@ def identification(request: HttpRequest) -> HttpResponse:
     allow = csp_update(
         {"form-action": [SELF, "https:", f"{host.scheme}://{host.netloc}"]}
     )
-    allowed: HttpResponse = allow(lambda request: response)(request)
+    allowed: Any = allow(lambda request: response)(request)
     return allowed
 
 
