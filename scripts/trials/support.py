@@ -14,6 +14,7 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def supporters(
     found: Counter[str] = Counter({"unexpected answers": 0})
 
     def press(path: str, forms: list[dict[str, str]]) -> None:
-        acts = [
+        acts: list[Callable[[], Any]] = [
             partial(person.post, path, sent)
             for person, sent in zip(people, forms, strict=True)
         ]
