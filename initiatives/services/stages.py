@@ -207,10 +207,11 @@ def publication_stands(*, initiative: Initiative, now: datetime) -> bool:
 
 def waits_to_stand(initiative: Initiative) -> bool:
     """Published, and nothing of this publication has been written down yet."""
-    told = initiative.events.filter(
-        stage=initiative.stage, happened_at=initiative.published_at
-    )
-    return initiative.stage in {Stage.PUBLISHED, Stage.RECEIVED} and not told.exists()
+    if initiative.stage not in {Stage.PUBLISHED, Stage.RECEIVED}:
+        return False
+    at = initiative.published_at
+    told = initiative.events.filter(stage=initiative.stage)
+    return at is not None and not told.filter(happened_at=at).exists()
 
 
 def publish_due(now: datetime) -> int:
