@@ -34,7 +34,7 @@ def test_rule_is_switched_on_in_the_settings_of_each_step(client, model):
 
     assert 'name="four_eyes"' in page.content.decode()
     assert response.status_code == 302
-    assert model.objects.get().four_eyes
+    assert model.objects.get(pk=task.pk).four_eyes
 
 
 def test_moderators_do_not_change_the_rule(client):
