@@ -16,12 +16,13 @@ from laces.components import Component
 from initiatives.enums import Kind, Stage
 from initiatives.models import Initiative, Initiator
 from moderation.desk.decisions import Decision
+from moderation.desk.item import Step
 from moderation.desk.kinds import DeskKind, Words
 from moderation.models import Submission
 
 from .changes import ChangesPanel, changes
 from .handling import panel as handling
-from .stages import PUBLIC
+from .stages import AT_THE_COUNTY, PUBLIC
 
 D = Decision
 
@@ -52,6 +53,11 @@ DONE: dict[Decision, str | Promise] = {
 }
 # Not those of a message to which one person gets a reply.
 NEVER = frozenset({D.REPLY, D.CLOSE, D.PUBLISH, D.DECLINE, D.UNPUBLISH})
+
+# Where the steps of the desk's line are: checked, seen by all, in the county's hands.
+BEFORE = frozenset({Stage.MADE, Stage.SCREENING, Stage.CORRECTION})
+OPEN = frozenset({Stage.PUBLISHED, Stage.COLLECTING, Stage.RECEIVED})
+COUNTY = AT_THE_COUNTY | {Stage.CONSIDERED, Stage.PLANNED}
 
 
 class InitiativeOnDesk(DeskKind):
@@ -106,6 +112,9 @@ class InitiativeOnDesk(DeskKind):
         corrected = [ChangesPanel(submission, found)] if found else []
         return [*corrected, *handling.panels(initiative, request.user)]
 
+    def steps(self, submission: Submission) -> list[Step]:
+        return steps(cast("Initiative", submission))
+
     def decisions(
         self, submission: Submission, possible: list[Decision]
     ) -> list[Decision]:
@@ -124,6 +133,37 @@ class InitiativeOnDesk(DeskKind):
 
     def done(self, submission: Submission) -> dict[Decision, str | Promise]:
         return DONE
+
+
+def steps(initiative: Initiative) -> list[Step]:
+    """From the check to the answer; what was done at the county has its own history."""
+    stage = Stage(initiative.stage)
+    if stage in {Stage.WITHDRAWN, Stage.REJECTED}:
+        return []
+    way = [
+        (_("Checking"), BEFORE, initiative.screen_by),
+        (pgettext("step of an initiative", "Public"), OPEN, initiative.collects_until),
+        (pgettext("step of an initiative", "At the county"), COUNTY, initiative.next_due()),
+        (pgettext("step of an initiative", "Answer"), frozenset(), None),
+    ]  # fmt: skip
+    here = next(
+        (number for number, (_label, among, _due) in enumerate(way) if stage in among),
+        len(way),
+    )
+    return [
+        Step(
+            label,
+            pgettext("step", "now")
+            if number == here
+            else pgettext("step", "done")
+            if number < here
+            else "",
+            now=number == here,
+            done=number < here,
+            due=due if number == here else None,
+        )
+        for number, (label, _among, due) in enumerate(way)
+    ]
 
 
 def place(initiative: Initiative) -> list[tuple[str, str]]:

@@ -207,12 +207,11 @@ def publication_stands(*, initiative: Initiative, now: datetime) -> bool:
 
 def waits_to_stand(initiative: Initiative) -> bool:
     """Published, and nothing of this publication has been written down yet."""
-    published_at = initiative.published_at
-    new = initiative.stage in {Stage.PUBLISHED, Stage.RECEIVED}
-    if not (new and published_at):
+    if initiative.stage not in {Stage.PUBLISHED, Stage.RECEIVED}:
         return False
-    told = initiative.events.filter(stage=initiative.stage, happened_at=published_at)
-    return not told.exists()
+    at = initiative.published_at
+    told = initiative.events.filter(stage=initiative.stage)
+    return at is not None and not told.filter(happened_at=at).exists()
 
 
 def publish_due(now: datetime) -> int:

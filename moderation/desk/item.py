@@ -185,13 +185,16 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
 def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """The kind's own rows, then those that every message has."""
     yes, no = _("Yes"), _("No")
-    return [
-        *own,
+    wishes = [
         (_("Wishes for a reply"), yes if submission.wants_reply else no),
         (
             _("May be published"),
             _("Yes, without a name") if submission.publication_consent else no,
         ),
+    ]
+    return [
+        *own,
+        *(wishes if submission.takes_reply else []),
         (_("Channel"), submission.get_channel_display()),
         *follow_up_facts(submission),
     ]

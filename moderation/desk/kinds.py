@@ -21,6 +21,7 @@ from moderation.models import Submission
 
 if TYPE_CHECKING:
     from .decisions import Decision
+    from .item import Step
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class DeskKind:
     def panels(self, submission: Submission, request: HttpRequest) -> list[Component]:
         """Parts below the message, in their order; a part has its own forms and addresses."""
         return []
+
+    def steps(self, submission: Submission) -> list["Step"] | None:
+        """Where it is on its way, where that is another way than that of any message."""
+        return None
 
     def decisions(
         self, submission: Submission, possible: list["Decision"]

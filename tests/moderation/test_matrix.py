@@ -116,7 +116,8 @@ EXPECTED = {
     | {"editor": NO, OFFICER: NO},
     "desk:assign": row(NO, post(403), post(404), post(302), post(302), post(302)),
     "desk:note": row(NO, post(403), post(404), post(200), post(200), post(200)),
-    "desk:many": row(NO, NO, (302, 200), FORM, FORM, FORM),
+    # The participation team takes the steps of initiatives.
+    "desk:many": row(NO, FORM, (302, 200), FORM, FORM, FORM),
     "desk:saved": row(NO, FORM, FORM, FORM, FORM, FORM),
     "desk:saved_view": OWN_VIEW,
     "desk:saved_delete": OWN_VIEW | {"moderator": post(302)},

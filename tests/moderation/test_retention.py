@@ -36,6 +36,8 @@ WRITTEN_BY_STAFF = {
     "feedback_forms.Change",
     # Numbers of answers without names, and lines that were refused.
     "feedback_forms.NpsImport",
+    # Public words of the county; gone with a withdrawn initiative all the same.
+    "initiatives.InitiativeEvent",
     "moderation.CheckLists",
     "moderation.ModerationRule",
     "moderation.ReplyTemplate",

@@ -78,6 +78,8 @@ def staff(
     return IN, IN, *own
 
 
+KINDS = "feedback_forms/feedback|initiatives/initiative"
+MISSING = (404, 405)
 OF_COMMUNICATIONS = "municipality|servicearea|serviceunit|decisionbody"
 OF_BOTH = "topic|targetgroup"
 
@@ -112,8 +114,14 @@ EXPECTED = {
     ),
     # Another person decided.
     r"admin/viestit/.*/kumoa/": staff(*[(405, 403)] * 2, NO, *[(405, 403)] * 2),
-    r"admin/snippets/feedback_forms/feedback/(tulokset/)?": staff(*[AWAY] * 5),
-    r"admin/snippets/feedback_forms/feedback/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    rf"admin/snippets/({KINDS})/(tulokset/)?": staff(*[AWAY] * 5),
+    rf"admin/snippets/({KINDS})/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    # No file of this number; who may not see messages is told no more.
+    r"admin/aloitteet/.*/liitteet/.*": staff(
+        *[MISSING] * 2, (403, 405), *[MISSING] * 2
+    ),
+    # The link of another message, and of nobody.
+    r"aloite/tekija/.*": everybody(GONE),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),

@@ -230,6 +230,8 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         form: DecisionForm = context["form"]
         has_contact = Contact.objects.filter(submission=submission).exists()
         people = kind.people(submission)
+        own_steps = kind.steps(submission)
+        steps = item.steps(submission) if own_steps is None else own_steps
         away = self.away.get(submission.assignee_id or 0)
         return {
             **context,
@@ -245,7 +247,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 (part.number, part.label, part.reason) for part in text if part.number
             ],
             "conversation": submission.messages.select_related("author", "unit"),
-            "steps": item.steps(submission),
+            "steps": steps,
             "events": item.history(submission),
             "due": due_words(due, now),
             "due_group": due_group(due, now),

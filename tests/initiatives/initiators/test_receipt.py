@@ -144,7 +144,7 @@ def test_suggestion_has_no_effects(client):
 @pytest.mark.parametrize(
     "data",
     [
-        {},
+        {"title": "Otsikko"},
         {"title": "", "proposal": "Ehdotus."},
         {"title": "x" * 101, "proposal": "Ehdotus."},
         {"title": "Otsikko", "proposal": "x" * 5001},
