@@ -17,10 +17,11 @@ from initiatives.models import (
 )
 from initiatives.services import move
 from moderation import services
+from moderation.models import Submission
 from tests.browser import content_of_initiatives
 from tests.core.test_routing import translate
 from tests.factories.core import MunicipalityFactory
-from tests.factories.initiatives import InitiativeFactory
+from tests.factories.initiatives import InitiativeFactory, InitiatorFactory
 from tests.initiatives.test_stages import REACHED
 from tests.support.queries import counted
 
@@ -51,6 +52,11 @@ def merged_into(target, **fields):
 )
 def test_each_stage_is_shown_everywhere_or_nowhere(client, kind, stage):
     initiative = InitiativeFactory(kind=kind, at=stage, title="Kanarialintu")
+    if stage == Stage.PUBLISHED:
+        # Approved a moment ago: it can still be undone.
+        later = timezone.now() + timedelta(minutes=5)
+        Submission.objects.filter(pk=initiative.pk).update(published_at=later)
+        initiative.refresh_from_db()
     expected = 200 if initiative.is_public else 404
     for part in PARTS:
         assert client.get(url_of(initiative, part)).status_code == expected, part
@@ -240,7 +246,9 @@ def test_picture_is_shown_in_place(client):
 
 @pytest.mark.parametrize("stage", [Stage.SCREENING, Stage.PUBLISHED, Stage.REJECTED])
 def test_file_of_what_is_not_public_is_not_found(client, stage):
-    initiative = InitiativeFactory(at=stage)
+    # Approved a moment ago: it can still be undone.
+    later = timezone.now() + timedelta(minutes=5)
+    initiative = InitiativeFactory(at=stage, published_at=later)
     file = attached(initiative)
     assert client.get(url_of(initiative, f"liitteet/{file.pk}/")).status_code == 404
 
@@ -318,9 +326,11 @@ BUDGET = {
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_every_page_keeps_its_budget(client, number):
-    first = InitiativeFactory(at=Stage.HANDLING, initiators=number)
+    town = MunicipalityFactory()
+    first = InitiativeFactory(at=Stage.HANDLING)
     for _one in range(number - 1):
-        InitiativeFactory(at=Stage.COLLECTING)
+        InitiativeFactory(at=Stage.COLLECTING, initiators=0)
+        InitiatorFactory(initiative=first, municipality=town)
         InitiativeEvent.objects.create(initiative=first, kind=EventKind.UPDATE)
         attached(first)
     for pattern, most in BUDGET.items():
