@@ -131,6 +131,14 @@ def test_names_are_shown_only_of_confirmed_initiators_who_let_them(client):
     assert [person.name for person in people] == ["Näkyvä Nimi", ""]
 
 
+def test_who_made_a_suggestion_is_not_told(client):
+    initiative = InitiativeFactory(kind=Kind.SUGGESTION, at=Stage.RECEIVED)
+    name = initiative.initiators.get().name
+    for part in PARTS:
+        text = client.get(url_of(initiative, part)).content.decode(errors="ignore")
+        assert name not in text
+
+
 def test_its_language_is_said_in_each_interface_language(client):
     page = content_of_initiatives.page()
     for language in ("sv", "en", "fi-simple"):
