@@ -90,7 +90,8 @@ def context_of(
     initiative: Any, page: "InitiativesPage", request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     events = list(initiative.events.all())
-    makers = people(initiative.initiator_rows)
+    # Who made a suggestion is nobody's to know: it is made without a name.
+    makers = [] if initiative.is_suggestion else people(initiative.initiator_rows)
     bodies = DecisionBody.all_cached()
     url = f"{page.get_url(request) or '/'}{initiative.slug}/"
     return {

@@ -19,6 +19,7 @@ from django.http import (
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -48,6 +49,10 @@ PICTURE_KEPT = 3600
 # Opened in the browser; everything else is downloaded, since no reader of documents works
 # in the sandbox.
 SHOWN_TYPES = {"image/jpeg", "image/png"}
+EMBEDDING = (
+    '<iframe src="{}" title="{}" width="400" height="320" loading="lazy" '
+    'style="border:0;max-width:100%"></iframe>'
+)
 View = Callable[..., Any]
 
 
@@ -83,13 +88,13 @@ def at_its_address(read: Callable[[], Any]) -> Callable[[View], View]:
         @require_safe
         @wraps(view)
         def found_first(
-            request: HttpRequest, page: "InitiativesPage", slug: str, **more: Any
+            request: HttpRequest, page: "InitiativesPage", slug: str, *more: Any
         ) -> Any:
             initiative = find(slug, read())
             here = shown_instead(initiative).slug
             if here != slug:
                 return redirect(request.path.replace(f"/{slug}/", f"/{here}/", 1))
-            return view(request, page, initiative, **more)
+            return view(request, page, initiative, *more)
 
         return found_first
 
@@ -144,10 +149,12 @@ def share(
     url = f"{page_url}{initiative.slug}/"
     context = page.get_context(request)
     context["route"].crumbs.append(Crumb(initiative.title, url))
+    address = request.build_absolute_uri(url)
     context |= {
         "initiative": initiative,
         "url": url,
-        "address": request.build_absolute_uri(url),
+        "address": address,
+        "embedding": format_html(EMBEDDING, f"{address}kortti/", initiative.title),
         "card": card_of(initiative, page_url, timezone.now()),
     }
     return TemplateResponse(request, "initiatives/share.html", context)

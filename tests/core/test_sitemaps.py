@@ -129,6 +129,7 @@ def test_a_long_map_comes_in_parts(client, monkeypatch):
         "http://testserver/sitemap-pages.xml",
         "http://testserver/sitemap-pages.xml?p=2",
         "http://testserver/sitemap-pages.xml?p=3",
+        "http://testserver/sitemap-initiatives.xml",
     ]
     found = [place for part in parts for place in addresses(client, part)]
     assert len(found) == len(set(found)) == 5
