@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Kind(models.TextChoices):
     """The statutory way (Act 611/2021, section 30) and the light one beside it."""
 
-    INITIATIVE = "initiative", _("Initiative")
+    INITIATIVE = "initiative", pgettext_lazy("kind of initiative", "Initiative")
     SUGGESTION = "suggestion", _("Suggestion")
 
 

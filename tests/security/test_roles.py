@@ -193,6 +193,9 @@ EXPECTED = {
     r"seuranta/.*/julkaisu/": everybody(AWAY),
     r"seuranta/.*/korjaa/": everybody(FORM),
     r"seuranta/.*/peru/": everybody((200, 302)),
+    # Of no draft: the token is another's. It is said in words.
+    r"aloite/luonnos/jatka/.*": everybody((410, 405)),
+    r"aloite/luonnos/vahvista/.*": everybody((410, 410)),
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),
@@ -216,6 +219,7 @@ OPEN_TO_STRANGERS = {
 ARGUMENTS = {
     "reference": lambda site, pattern: site.feedback.reference,
     "token": lambda site, pattern: token(site.feedback),
+    "key": lambda site, pattern: site.feedback.uuid if "aloite/" in pattern else 1,
     "page_id": lambda site, pattern: site.page.pk,
     "pk": lambda site, pattern: site.pk(pattern),
     "instance_pk": lambda site, pattern: site.pk(pattern),
