@@ -94,7 +94,8 @@ def rows(screen: Screen, forms: dict[str, Any]) -> list[Row]:
     """The answers but for the initiators', in the order of the questions."""
     found = [
         Row(
-            label=str(bound.label),
+            # A page that asks one thing is called shorter than it asks.
+            label=str(step.label if len(forms[step.name].fields) == 1 else bound.label),
             value=answer(bound),
             url=change_url(screen, step.name),
             errors=[str(error) for error in bound.errors],

@@ -3,11 +3,15 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from moderation.counting import count, next_hour
+
 from . import services, steps
 from .files import MOST_BYTES, MOST_FILES, TYPES, FileForm
 from .screens import Screen
 from .steps import FILES
 
+# To make a file anew takes a processor for seconds.
+MOST_TRIES_AN_HOUR = 30
 ADD, REMOVE = "lisaa", "poista"
 
 
@@ -15,7 +19,7 @@ def files(screen: Screen) -> HttpResponse:
     """The list of files, with a form for one more. Which of its buttons was pressed says
     what is done; a file that was chosen is added also by the one that goes on."""
     step, request = steps.BY_NAME[FILES], screen.request
-    form = FileForm(draft=screen.draft)
+    form, wait_until = FileForm(draft=screen.draft), None
     if screen.is_sent:
         if REMOVE in request.POST:
             number = request.POST[REMOVE]
@@ -24,8 +28,11 @@ def files(screen: Screen) -> HttpResponse:
             return redirect(f"{screen.url(FILES)}{screen.query}")
         if ADD not in request.POST and not request.FILES:
             return screen.onward(step)
-        form = FileForm(request.POST, request.FILES, draft=screen.draft)
-        if form.is_valid():
+        tries = count("draft-file", str(screen.draft.uuid), screen.now)[0]
+        wait_until = next_hour(screen.now) if tries > MOST_TRIES_AN_HOUR else None
+        if not wait_until:
+            form = FileForm(request.POST, request.FILES, draft=screen.draft)
+        if not wait_until and form.is_valid():
             services.attach(draft=screen.draft, form=form)
             if ADD not in request.POST:
                 return screen.onward(step)
@@ -34,8 +41,9 @@ def files(screen: Screen) -> HttpResponse:
     return screen.show(
         "files",
         step,
-        status=422 if screen.is_sent else 200,
+        status=429 if wait_until else 422 if screen.is_sent else 200,
         form=form,
+        wait_until=wait_until,
         attachments=attachments,
         full=len(attachments) >= MOST_FILES,
         most=MOST_FILES,

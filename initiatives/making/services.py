@@ -170,6 +170,8 @@ def confirm(*, draft: Draft, now: datetime) -> Initiative:
         submission=initiative, email=contact.email, nonce=current.uuid, now=now
     )
     made: Any = receipt.submission
+    if not receipt.created:
+        return made  # type: ignore[no-any-return]
     for place, person in enumerate(answers.people):
         _initiator(made, person, place, current.language, now)
     Attachment.objects.filter(draft=current).update(draft=None, initiative=made)

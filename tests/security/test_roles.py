@@ -221,6 +221,9 @@ EXPECTED = {
     r"seuranta/.*/peru/": everybody((200, 302)),
     # So does a supporter's, of an initiative that collects.
     r"aloite/kannatus/.*": everybody((200, 302)),
+    # Of no draft: the token is another's. It is said in words.
+    r"aloite/luonnos/jatka/.*": everybody((410, 405)),
+    r"aloite/luonnos/vahvista/.*": everybody((410, 410)),
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),

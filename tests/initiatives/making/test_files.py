@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from initiatives.making import files, services
+from initiatives.making import file_pages, files, services
 from initiatives.making.drafts import page_token
 from initiatives.models import Attachment
 from tests.factories import pages
@@ -155,6 +155,16 @@ def test_too_large_is_refused_before_it_is_read(client, url, monkeypatch):
     monkeypatch.setattr(files, "MOST_BYTES", 100)
 
     assert add(client, url, photo()).status_code == 422
+
+
+def test_nobody_keeps_the_processor_busy(client, url, monkeypatch):
+    monkeypatch.setattr(file_pages, "MOST_TRIES_AN_HOUR", 2)
+
+    statuses = [add(client, url, b"nothing").status_code for _ in range(3)]
+
+    assert statuses == [422, 422, 429]
+    # Without a file one still gets on.
+    assert client.post(url).status_code == 302
 
 
 def test_five_at_the_most_and_each_can_be_removed(client, url):
