@@ -59,7 +59,10 @@ def test_residents_screens_are_accessible(open_page, width, scheme):
     settings.save()
     shown, other = suggestion(LONG), suggestion("Penkki mäen päälle")
     comment = Comment(
-        subject=shown, language="fi", publication_consent=True, message=f"{LONG} on hyvä."
+        subject=shown,
+        language="fi",
+        publication_consent=True,
+        message=f"{LONG} on hyvä.",
     )
     comment = services.receive(submission=comment).submission
     services.start_screening(submission=comment)

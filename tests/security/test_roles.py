@@ -42,6 +42,7 @@ OURS = (
     "home.",
     "users.",
     "feedback_forms.",
+    "initiatives.",
     "moderation.",
     "participation_",
     "search.",
@@ -74,6 +75,7 @@ def staff(
 
 
 OF_COMMUNICATIONS = "municipality|servicearea|serviceunit|decisionbody"
+KINDS = "feedback_forms/feedback|initiatives/comment"
 OF_BOTH = "topic|targetgroup"
 
 # Pattern of the address (the first that fits counts) and what each of ROLES gets.
@@ -107,8 +109,11 @@ EXPECTED = {
     ),
     # Another person decided.
     r"admin/viestit/.*/kumoa/": staff(*[(405, 403)] * 2, NO, *[(405, 403)] * 2),
-    r"admin/snippets/feedback_forms/feedback/(tulokset/)?": staff(*[AWAY] * 5),
-    r"admin/snippets/feedback_forms/feedback/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    rf"admin/snippets/({KINDS})/(tulokset/)?": staff(*[AWAY] * 5),
+    rf"admin/snippets/({KINDS})/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    # What is named is no suggestion.
+    r"admin/yhdista-ehdotuksia/": staff(NO, NO, NO, READ, READ),
+    r"admin/yhdista-ehdotuksia/<.*": staff(NO, NO, NO, GONE, GONE),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
@@ -193,6 +198,8 @@ EXPECTED = {
     r"seuranta/.*/julkaisu/": everybody(AWAY),
     r"seuranta/.*/korjaa/": everybody(FORM),
     r"seuranta/.*/peru/": everybody((200, 302)),
+    # Private links of followers, and taps of suggestions: what is named is neither.
+    r"aloite/(seuranta|tuki)/.*": everybody(GONE),
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),
