@@ -64,6 +64,8 @@ ROLES = {
 }
 STRANGERS = ("in", "in", "in")
 CHANGE = "wagtailsnippets_feedback_forms_change"
+# Wherever Wagtail would show one, its page on the desk.
+KINDS = ("feedback_forms_feedback", "initiatives_comment")
 # What a site has only if its groups include one for data protection.
 OFFICER = "data protection officer"
 
@@ -143,6 +145,14 @@ EXPECTED = {
     **{
         f"wagtailsnippets_{kind}:{name}": TO_DESK
         for kind in ("feedback_forms_feedback", "initiatives_initiative")
+    **{
+        f"wagtailsnippets_{kind}:{name}": row(*[AWAY] * 6)
+        for kind in KINDS
+        for name in ("list", "list_results")
+    },
+    **{
+        f"wagtailsnippets_{kind}:{name}": TO_DESK
+        for kind in KINDS
         for name in (
             "edit",
             "delete",

@@ -81,6 +81,7 @@ def staff(
 KINDS = "feedback_forms/feedback|initiatives/initiative"
 MISSING = (404, 405)
 OF_COMMUNICATIONS = "municipality|servicearea|serviceunit|decisionbody"
+KINDS = "feedback_forms/feedback|initiatives/comment"
 OF_BOTH = "topic|targetgroup"
 
 # Pattern of the address (the first that fits counts) and what each of ROLES gets.
@@ -122,6 +123,9 @@ EXPECTED = {
     ),
     # The link of another message, and of nobody.
     r"aloite/tekija/.*": everybody(GONE),
+    # What is named is no suggestion.
+    r"admin/yhdista-ehdotuksia/": staff(NO, NO, NO, READ, READ),
+    r"admin/yhdista-ehdotuksia/<.*": staff(NO, NO, NO, GONE, GONE),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
@@ -224,6 +228,8 @@ EXPECTED = {
     # Of no draft: the token is another's. It is said in words.
     r"aloite/luonnos/jatka/.*": everybody((410, 405)),
     r"aloite/luonnos/vahvista/.*": everybody((410, 410)),
+    # Private links of followers, and taps of suggestions: what is named is neither.
+    r"aloite/(seuranta|tuki)/.*": everybody(GONE),
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
     r"sitemap-<section>\.xml": everybody((404, 405)),
