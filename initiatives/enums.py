@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 class Kind(models.TextChoices):
     """The statutory way (Act 611/2021, section 30) and the light one beside it."""
 
-    INITIATIVE = "initiative", _("Initiative")
-    SUGGESTION = "suggestion", _("Suggestion")
+    INITIATIVE = "initiative", pgettext_lazy("kind of initiative", "Initiative")
+    SUGGESTION = "suggestion", pgettext_lazy("kind of initiative", "Suggestion")
 
 
 class Stage(models.TextChoices):

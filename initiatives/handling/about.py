@@ -139,7 +139,8 @@ def desk_url(initiative: Initiative) -> str:
 
 
 def _for_registry(mail: InitiativeMail, initiative: Initiative) -> dict[str, Any]:
-    if mail.initiator_id or mail.follower_id or mail.support_id or mail.draft_id:
+    people = (mail.initiator_id, mail.follower_id, mail.support_id, mail.draft_id)
+    if any(each is not None for each in people):
         return {}
     return {"desk_link": desk_url(initiative)}
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from core.languages import html_language
 from core.models import DecisionBody
@@ -119,7 +119,7 @@ def columns() -> list[str]:
     return [
         _("Reference"),
         _("Registry number"),
-        _("Initiative"),
+        pgettext("column", "Initiative"),
         _("Made by"),
         _("Came on"),
         _("Body"),

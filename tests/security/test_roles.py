@@ -42,6 +42,7 @@ OURS = (
     "home.",
     "users.",
     "feedback_forms.",
+    "initiatives.",
     "moderation.",
     "participation_",
     "search.",
@@ -165,6 +166,17 @@ EXPECTED = {
     # Writers neither publish nor delete.
     r"admin/snippets/feedback_forms/change/(unpublish|delete)/.*": staff(
         AWAY, AWAY, (200, 302), (200, 302), (200, 302), writer=AWAY
+    ),
+    # Initiatives at the county; what is no published initiative does not exist.
+    r"admin/aloitteet/(valtuustolle/)?": staff(NO, NO, NO, READ, READ, writer=NO),
+    r"admin/aloitteet/valtuustolle/luettelo/": staff(
+        NO, NO, NO, (422, 405), (422, 405), writer=NO
+    ),
+    r"admin/aloitteet/<slug:reference>/": staff(
+        NO, NO, NO, (404, 405), (404, 405), writer=NO
+    ),
+    r"admin/aloitteet/<slug:reference>/<slug:act>/": staff(
+        NO, NO, NO, GONE, GONE, writer=NO
     ),
     # Ways in.
     r"admin/(login|password_reset)/|kirjaudu/(signup/)?|_util/login/": everybody(IN),

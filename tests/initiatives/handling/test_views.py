@@ -217,6 +217,9 @@ def test_act_is_previewed_and_then_sent(registry, at, act, given):
         for value in given.values():
             assert value in seen.content.decode()
         assert initiative.title in seen.context["mail"].subject
+        # It is the mail to the initiators, not that to the registry.
+        assert "/admin/" not in seen.context["mail"].body
+        assert f"/{initiative.slug}/" in seen.context["mail"].body
     assert not InitiativeMail.objects.exists()
 
     done = registry.post(address(initiative, act), data)
