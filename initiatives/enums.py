@@ -83,6 +83,7 @@ class MailTemplate(models.TextChoices):
     CONFIRM_DRAFT = "confirm-draft", _("Confirm your address and send the initiative")
     DRAFT_LINK = "draft-link", _("Go on with your draft")
     CONFIRM_INITIATOR = "confirm-initiator", _("Confirm that you are an initiator")
+    INITIATOR_LEFT = "initiator-left", _("One initiator fewer")
     CONFIRM_SUPPORT = "confirm-support", _("Confirm your support")
     SUPPORTED = "supported", _("Thanks for your support, and how to withdraw it")
     CONFIRM_FOLLOW = "confirm-follow", _("Confirm that you want to follow")

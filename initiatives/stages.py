@@ -28,6 +28,12 @@ class Move:
     kinds: frozenset[Kind]
     mail: frozenset[Audience] = frozenset()
 
+    @property
+    def of_desk(self) -> bool:
+        """Taken with the state on the desk alone (`moderation.services`): what makes it
+        public, takes it from there, or comes before."""
+        return not {self.source, self.target} <= PUBLIC
+
 
 def _moves(
     sources: tuple[Stage, ...],
@@ -238,5 +244,6 @@ def before_publication(
         SubmissionState.RECEIVED: Stage.MADE,
         SubmissionState.SCREENING: Stage.SCREENING,
         SubmissionState.REJECTED: Stage.REJECTED,
+        SubmissionState.REVIEW: Stage.REJECTED,
         SubmissionState.WITHDRAWN: Stage.WITHDRAWN,
     }.get(state, stage)

@@ -1,3 +1,42 @@
-"""Registers initiatives with Wagtail's admin; each part in its own module."""
+"""Registers initiatives with the desk and with Wagtail's workflow settings."""
 
-from initiatives.handling import hooks  # noqa: F401
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from initiatives.desk import InitiativeOnDesk
+from initiatives.desk_views import attachment
+from initiatives.handling import hooks as handling  # noqa: F401
+from initiatives.viewsets import InitiativeViewSet
+from moderation.desk.kinds import DeskKind
+
+register_snippet(InitiativeViewSet)
+
+
+@hooks.register("register_desk_kind")
+def initiatives_on_the_desk() -> DeskKind:
+    """Their words, filters and decisions on the desk."""
+    return InitiativeOnDesk()
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """The files that came with an initiative."""
+    return [
+        path(
+            "aloitteet/<slug:reference>/liitteet/<int:pk>/",
+            attachment,
+            name="initiative_attachment",
+        )
+    ]
+
+
+@hooks.register("register_permissions")
+def initiative_permissions() -> QuerySet[Permission]:
+    """The rights of the registry, which the settings of a group offer."""
+    return Permission.objects.filter(
+        content_type__app_label="initiatives",
+        codename__in=["handle_initiative", "key_in_support"],
+    )

@@ -69,6 +69,8 @@ CORRECTABLE = frozenset(
 )
 # The sender may write more.
 CAN_ADD = frozenset({S.RECEIVED, S.SCREENING, S.WAITING, S.HANDLING})
+# Spam that is none, and what was refused by mistake.
+RESTORABLE = frozenset({S.SPAM, S.REJECTED})
 # The sender has a reply, and can say whether it helped.
 REPLIED = frozenset({S.PUBLICATION, S.ANSWERED})
 # Nothing more will happen by itself.

@@ -83,7 +83,7 @@ def answered(
         "wait_until": wait_until,
         "typed": request.POST.get("more", ""),
     }
-    template = "moderation/receipt_follow_up.html"
+    template = "receipt_follow_up.html"
     return page(request, template, submission, context, status)
 
 
@@ -96,6 +96,6 @@ def withdraw_consent(request: HttpRequest, submission: Submission) -> HttpRespon
         with suppress(services.NotAllowedNow):
             services.withdraw_consent(submission=submission)
         return redirect(address(request, submission, "ei-julki"))
-    if not submission.publication_consent:
+    if not submission.can_withdraw_consent:
         return redirect(address(request, submission))
-    return page(request, "moderation/receipt_consent.html", submission, {})
+    return page(request, "receipt_consent.html", submission, {})

@@ -13,6 +13,7 @@ from core.models import CountySettings
 from moderation import rules
 from moderation.enums import MailTemplate
 from moderation.models import Message, OutboxMail, Submission
+from moderation.receipts import kind_of, templates
 from moderation.references import receipt_url
 from moderation.rules_pages import rules_url
 from moderation.services.review import review_until
@@ -49,8 +50,9 @@ def words(
     """Subject and body in the language of the moment; the desk quotes them before they
     are sent, from a message and a submission that are not stored."""
     context = _context(template, submission, message)
-    subject = render_to_string(f"moderation/mail/{template}.subject.txt", context)
-    body = render_to_string(f"moderation/mail/{template}.txt", context)
+    name = f"mail/{template}.subject.txt"
+    subject = render_to_string(templates(submission, name), context)
+    body = render_to_string(templates(submission, f"mail/{template}.txt"), context)
     return " ".join(subject.split()), body.strip()
 
 
@@ -99,6 +101,7 @@ def _context(
         "review_until": review_until(submission),
         "county": county,
         "signature": f"{unit}\n{county}" if unit else county,
+        **kind_of(submission).mail_context(submission),
         **(_rule(submission, message) if template in ABOUT_A_RULE else {}),
     }
 

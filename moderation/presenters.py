@@ -2,21 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.steps import Step
 
-from . import rules
 from .enums import DECISIONS, WITH_DATE, MessageKind, SubmissionState
 from .models import Message, ModerationRule, Submission
-from .redaction import has_mark
-from .rules_pages import rules_url
-from .services.review import can_ask_for_review, review_until
 
 S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
@@ -142,7 +137,7 @@ def heading(submission: Submission) -> str:
         return _("We did not publish your message")
     if state == S.REVIEW:
         return _("Your message is being reviewed")
-    if state == S.WAITING and _is_returned(submission):
+    if state == S.WAITING and asks_to_correct(submission):
         return _("Please correct your message")
     if state == S.WAITING:
         return _("We need a little more information")
@@ -153,7 +148,7 @@ def heading(submission: Submission) -> str:
     return _("Where is your message now?")
 
 
-def _is_returned(submission: Submission) -> bool:
+def asks_to_correct(submission: Submission) -> bool:
     asked = _latest(submission, *WITH_DATE)
     return bool(asked and asked.kind == MessageKind.RETURN)
 
@@ -201,7 +196,7 @@ def _kept(
 
 
 def _what_we_wait_for(submission: Submission) -> str:
-    if _is_returned(submission):
+    if asks_to_correct(submission):
         return _("we are waiting for your correction")
     return _("we are waiting for your answer")
 
@@ -246,7 +241,7 @@ def _screened(submission: Submission) -> bool:
     return bool(current and isinstance(current.task.specific, HandlingTask))
 
 
-def _words_not_said(
+def words_not_said(
     submission: Submission, rule: ModerationRule | None
 ) -> dict[str, str]:
     """The rule's own words, less those that the moderator's explanation already holds."""
@@ -256,31 +251,3 @@ def _words_not_said(
     said = message.text.replace("\r\n", "\n") if message else ""
     words = {"why": rule.why(), "mend": rule.mend()}
     return {name: text for name, text in words.items() if text not in said}
-
-
-def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
-    conversation = list(submission.messages.all())
-    theirs = [each.text for each in conversation if each.from_sender]
-    rule = rules.find(submission.rule) if submission.rule else None
-    returned = submission.state == S.WAITING and _is_returned(submission)
-    refused = submission.state in {S.REJECTED, S.REVIEW}
-    return {
-        "submission": submission,
-        "heading": heading(submission),
-        "status_text": status_text(submission, now),
-        "steps": steps(submission, now),
-        # The page's heading asks already where it is.
-        "in_progress": submission.state in UNDER_CHECK | {S.HANDLING},
-        "conversation": conversation,
-        "redacted": any(has_mark(text) for text in (submission.text, *theirs)),
-        "rule_title": rule.title() if rule else "",
-        "rule_words": _words_not_said(submission, rule),
-        "to_correct": returned or refused,
-        "rules_url": rules_url(get_language() or submission.language)
-        if returned or refused
-        else "",
-        "can_ask_for_review": can_ask_for_review(submission, now),
-        "review_until": review_until(submission),
-        "waiting": submission.state == S.WAITING and not returned,
-        "withdrawn": submission.state == S.WITHDRAWN,
-    }

@@ -24,12 +24,11 @@ from .counting import count, next_hour
 from .enums import MailTemplate, SubmissionState
 from .follow_up_forms import follow_up_context
 from .models import Submission
-from .presenters import receipt_context
+from .receipts import kind_of, receipt_context, templates
 from .references import find, receipt_path, receipt_url
 from .sender_forms import (
     AdditionForm,
     AnswerForm,
-    CorrectionForm,
     ReviewForm,
     TextForm,
 )
@@ -100,7 +99,8 @@ def page(
     context: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
-    """Rendered at once, while the submission's language is active."""
+    """Rendered at once, while the submission's language is active; `template` by its name
+    alone, since a kind may have its own."""
     language = chosen_language(request)
     context = {
         "submission": submission,
@@ -108,9 +108,11 @@ def page(
         "language_query": f"?kieli={language}" if language else "",
         "language_links": language_links(request),
         "noindex": True,
+        **kind_of(submission).words(submission),
         **context,
     }
-    return HttpResponse(render_to_string(template, context, request), status=status)
+    names = templates(submission, template)
+    return HttpResponse(render_to_string(names, context, request), status=status)
 
 
 def text_form(submission: Submission) -> type[TextForm] | None:
@@ -170,27 +172,28 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
     }
     wrong = form is not None and bool(form.errors)
     status = 409 if missed else 429 if wait_until else 422 if wrong else 200
-    return page(request, "moderation/receipt.html", submission, context, status)
+    return page(request, "receipt.html", submission, context, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Put one's own text right; it is checked anew."""
-    form = CorrectionForm(request.POST or None, initial={"text": submission.text})
+    posted = request.POST if request.method == "POST" else None
+    form = kind_of(submission).correction(submission, posted)
     missed, wait_until = not submission.can_correct, None
     if request.method == "POST" and not missed and form.is_valid():
         wait_until = too_many(submission)
     if request.method == "POST" and not (missed or wait_until) and form.is_valid():
         try:
-            services.correct(submission=submission, text=form.cleaned_data["text"])
+            services.correct(submission=submission, **form.cleaned_data)
         except services.NotAllowedNow:
             missed = True
         else:
             return redirect(address(request, submission, "korjattu"))
     status = 409 if missed else 429 if wait_until else 422 if form.errors else 200
     context = {"form": form, "missed": missed, "wait_until": wait_until}
-    return page(request, "moderation/receipt_correct.html", submission, context, status)
+    return page(request, "receipt_correct.html", submission, context, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -212,7 +215,7 @@ def review(request: HttpRequest, submission: Submission) -> HttpResponse:
             return redirect(address(request, submission, "tarkistus"))
     status = 409 if missed else 429 if wait_until else 422 if form.errors else 200
     context = {"form": form, "missed": missed, "wait_until": wait_until}
-    return page(request, "moderation/receipt_review.html", submission, context, status)
+    return page(request, "receipt_review.html", submission, context, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -225,4 +228,4 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
             services.withdraw(submission=submission)
     if request.method == "POST" or not submission.can_withdraw:
         return redirect(address(request, submission))
-    return page(request, "moderation/receipt_withdraw.html", submission, {})
+    return page(request, "receipt_withdraw.html", submission, {})

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.urls import URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -33,12 +31,4 @@ def initiatives_menu_item() -> InitiativesMenuItem:
         name="initiatives",
         icon_name="form",
         order=11,
-    )
-
-
-@hooks.register("register_permissions")
-def handling_permission() -> QuerySet[Permission]:
-    """The right to handle, which the settings of a group offer."""
-    return Permission.objects.filter(
-        content_type__app_label="initiatives", codename="handle_initiative"
     )

@@ -11,6 +11,7 @@ from laces.components import Component
 from initiatives.enums import EventKind
 from initiatives.models import Initiative
 from initiatives.permissions import can_handle
+from initiatives.stages import PUBLIC
 from moderation.desk.words import due_group, due_words
 
 from .due import dues
@@ -53,8 +54,9 @@ class HandlingPanel(Component):  # type: ignore[misc]
 
 
 def panels(initiative: Initiative, user: Any) -> list[Component]:
-    """Of an initiative's page on the desk, for those who may handle it."""
-    return [HandlingPanel(initiative)] if can_handle(user) else []
+    """Of a published initiative's page on the desk, for those who may handle it."""
+    shown = can_handle(user) and initiative.stage in PUBLIC
+    return [HandlingPanel(initiative)] if shown else []
 
 
 def facts(initiative: Initiative) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import DecisionBody, Municipality
 from initiatives.enums import Kind, Stage
-from initiatives.stages import AT_THE_COUNTY, NOT_TOLD, PUBLIC, SUPPORTABLE
+from initiatives.stages import AT_THE_COUNTY, NOT_TOLD, PUBLIC, SUPPORTABLE, find
 from moderation.enums import SubmissionState
 from moderation.models import Submission
 from moderation.models.submission import SubmissionQuerySet
@@ -58,6 +58,8 @@ class InitiativeQuerySet(SubmissionQuerySet):
 
 class Initiative(Submission):
     reference_letter: ClassVar[str] = "A"
+    # Ends with a decision: see `initiatives.stages`.
+    takes_reply: ClassVar[bool] = False
     thanks: ClassVar[Any] = _("Thank you for your initiative!")
 
     kind = models.CharField(
@@ -193,6 +195,39 @@ class Initiative(Submission):
         return self.stage not in PUBLIC and super().can_correct
 
     @property
+    def can_withdraw(self) -> bool:
+        """Until it is decided: see the table."""
+        return self._has_step(Stage.WITHDRAWN)
+
+    @property
+    def can_restore(self) -> bool:
+        """Also when it is public, until it is decided."""
+        returns = self.stage in PUBLIC and self._has_step(Stage.MADE)
+        return returns or super().can_restore
+
+    @property
+    def stays_checked(self) -> bool:
+        return self.stage in PUBLIC
+
+    @property
+    def can_approve(self) -> bool:
+        """Never before the contact person's address is confirmed."""
+        return not self.initiators.filter(is_contact=True, confirmed_at=None).exists()
+
+    @property
+    def can_withdraw_consent(self) -> bool:
+        """It is public by its nature: who does not want that withdraws it."""
+        return False
+
+    @property
+    def can_rate(self) -> bool:
+        """The answer is a decision, not a reply to one person."""
+        return False
+
+    def _has_step(self, target: Stage) -> bool:
+        return find(self.stage, target, self.kind) is not None
+
+    @property
     def can_support(self) -> bool:
         """Whether support can be given now."""
         ended = self.collects_until and self.collects_until < timezone.now()
@@ -221,6 +256,15 @@ class Initiative(Submission):
             return self.answer_by
         return super().due_at()
 
+    def with_content_json(self, content: dict[str, Any]) -> "Initiative":
+        """The revision's texts on today's row: stage, support and dates stay as well."""
+        revised: Any = super().with_content_json(content)
+        texts = self.text_fields()
+        for field in self._meta.local_concrete_fields:
+            if field.name not in texts:
+                setattr(revised, field.attname, getattr(self, field.attname))
+        return revised  # type: ignore[no-any-return]
+
     def state_changed(self, before: str) -> None:
         from initiatives.services import follow_desk
 
@@ -231,15 +275,16 @@ class Initiative(Submission):
 
         publication_stands(initiative=self, now=now)
 
-    def set_text(self, text: str) -> None:
-        """Of a correction the proposal alone; see `initiatives.initiators` for the rest."""
-        self.proposal = text
-        self.save(update_fields=["proposal"])
+    def set_texts(self, texts: dict[str, str]) -> None:
+        """Those of its correction form: title, proposal and, of an initiative, effects."""
+        for name, text in texts.items():
+            setattr(self, name, text)
+        self.save(update_fields=list(texts))
 
     def erase_text(self) -> None:
-        for name in self.text_fields():
-            setattr(self, name, "")
-        self.save(update_fields=list(self.text_fields()))
+        from initiatives.services import erase_all
+
+        erase_all(initiative=self)
 
     @classmethod
     def text_fields(cls) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
+from initiatives.enums import Stage
 from initiatives.models import (
     Draft,
     Follower,
     Initiative,
+    InitiativeMail,
     InitiativeSettings,
     Initiator,
     Support,
@@ -64,8 +66,13 @@ def erase_initiators(*, now: datetime) -> int:
 
 @transaction.atomic
 def erase_followers(*, now: datetime) -> int:
-    """Followers of what ended long ago, and those who never confirmed."""
+    """Followers of what ended long ago, and those who never confirmed; of what was
+    withdrawn as soon as they have been told."""
     months = InitiativeSettings.current().supports_kept_months
     ended = Follower.objects.filter(initiative__in=ended_before(now, months))
     stale = Follower.objects.filter(confirmed_at=None, created_at__lt=now - UNCONFIRMED)
-    return ended.delete()[0] + stale.delete()[0]
+    untold = InitiativeMail.objects.filter(sent_at=None, failed_at=None)
+    withdrawn = Follower.objects.filter(initiative__stage=Stage.WITHDRAWN).exclude(
+        pk__in=untold.filter(follower__isnull=False).values("follower_id")
+    )
+    return ended.delete()[0] + stale.delete()[0] + withdrawn.delete()[0]

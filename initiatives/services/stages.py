@@ -5,6 +5,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from initiatives import stages
@@ -16,6 +17,8 @@ from moderation.services.base import NotAllowedNow, change, in_days, locked
 from moderation.services.sender import is_returned
 
 from .mail import tell
+
+BATCH = 200
 
 
 class NotPossible(NotAllowedNow):
@@ -46,7 +49,7 @@ def move(
     current: Any = locked(initiative, version)
     now = now or timezone.now()
     step = stages.find(current.stage, target, current.kind)
-    if step is None or actor not in step.actors:
+    if step is None or actor not in step.actors or step.of_desk:
         raise NotPossible(f"{current.stage} → {target} by {actor}")
     write_stage(current, target, now, {**brought(current, target, now), **changes})
     _end_on_desk(current, target, user, now)
@@ -62,10 +65,7 @@ def write_stage(
     initiative: Initiative, stage: Stage, now: datetime, changes: dict[str, Any]
 ) -> None:
     """The columns of the initiative's own table, and the version of the message."""
-    own = {"stage": stage, "stage_at": now, **changes}
-    Initiative.objects.filter(pk=initiative.pk).update(**own)
-    for name, value in own.items():
-        setattr(initiative, name, value)
+    _write(Initiative, initiative, {"stage": stage, "stage_at": now, **changes})
     change(initiative, answer_by=initiative.next_due())
 
 
@@ -80,11 +80,14 @@ def brought(initiative: Initiative, target: Stage, now: datetime) -> dict[str, A
         reached = (
             initiative.threshold and initiative.support_count >= initiative.threshold
         )
+        # Of one that was sent before it was taken back to checking, the clock runs on.
+        since = initiative.sent_at or now
+        handling = in_months(promises.handling_months, since)
         return {
-            "sent_at": now,
-            "acknowledge_by": in_months(promises.acknowledge_months, now),
-            "report_by": in_months(promises.report_months, now),
-            "decide_by": in_months(promises.handling_months, now) if reached else None,
+            "sent_at": since,
+            "acknowledge_by": in_months(promises.acknowledge_months, since),
+            "report_by": in_months(promises.report_months, since),
+            "decide_by": handling if reached else None,
         }
     if target == Stage.REGISTERED:
         return {"registered_at": now}
@@ -120,36 +123,65 @@ def _end_on_desk(
 
 
 def follow_desk(initiative: Initiative, before: str) -> None:
-    """The desk's state has changed: before publication the stage follows it.
+    """The desk's state has changed: before publication the stage follows it, and so does
+    a withdrawal at any time.
 
-    Called in the desk's own transaction (`Submission.state_changed`).
+    Called in the desk's own transaction (`Submission.state_changed`). Raises NotPossible
+    where the table has no such step: then the desk's step is not taken either.
     """
     now = timezone.now()
-    stage = stages.before_publication(
-        SubmissionState(initiative.state),
-        Stage(initiative.stage),
-        Kind(initiative.kind),
-        returned=is_returned(initiative),
-    )
+    stage = stage_on_desk(initiative)
     if stage == initiative.stage:
+        _keep_due(initiative)
         return
+    step = stages.find(initiative.stage, stage, initiative.kind)
+    if step is None:
+        raise NotPossible(f"{initiative.stage} → {stage}")
     changes: dict[str, Any] = {}
+    desk: dict[str, Any] = {}
     if stage in stages.PUBLIC:
         changes = brought(initiative, stage, now)
         # It waits for the minutes in which the decision can be undone.
-        desk: dict[str, Any] = {"published_at": now}
-        if not initiative.is_suggestion:
-            # From here on the statutory clock says what is due.
-            desk["answer_by"] = None
-        Submission.objects.filter(pk=initiative.pk).update(**desk)
-        for name, value in desk.items():
-            setattr(initiative, name, value)
-    elif initiative.published_at:
-        Submission.objects.filter(pk=initiative.pk).update(published_at=None)
-        initiative.published_at = None
-    own = {"stage": stage, "stage_at": now, **changes}
-    Initiative.objects.filter(pk=initiative.pk).update(**own)
-    for name, value in own.items():
+        desk = {"published_at": now}
+    elif initiative.stage in stages.PUBLIC:
+        changes, desk = {"threshold": 0, "collects_until": None}, {"published_at": None}
+    _write(Submission, initiative, desk)
+    _write(Initiative, initiative, {"stage": stage, "stage_at": now, **changes})
+    _keep_due(initiative)
+    if stage == Stage.WITHDRAWN and step.mail:
+        event = InitiativeEvent.objects.create(
+            initiative=initiative, stage=stage, happened_at=now
+        )
+        # The desk tells of its other steps itself.
+        tell(initiative, step, event)
+
+
+def stage_on_desk(initiative: Initiative) -> Stage:
+    """The stage that goes with the state on the desk."""
+    return stages.before_publication(
+        SubmissionState(initiative.state),
+        Stage(initiative.stage),
+        Kind(initiative.kind),
+        returned=initiative.state == SubmissionState.WAITING
+        and is_returned(initiative),
+    )
+
+
+def _keep_due(initiative: Initiative) -> None:
+    """Once it is public, the statutory clock alone says what is due: a question to the
+    initiators moves nothing."""
+    if initiative.stage in stages.PUBLIC and not initiative.is_suggestion:
+        _write(Submission, initiative, {"answer_by": initiative.next_due()})
+
+
+def _write(
+    rows: type[Submission], initiative: Initiative, changes: dict[str, Any]
+) -> None:
+    """Columns of one of the two tables, in the database and in hand."""
+    if not changes:
+        return
+    rows._default_manager.filter(pk=initiative.pk).update(**changes)
+    for name, value in changes.items():
         setattr(initiative, name, value)
 
 
@@ -157,18 +189,40 @@ def follow_desk(initiative: Initiative, before: str) -> None:
 def publication_stands(*, initiative: Initiative, now: datetime) -> bool:
     """It is public now: support is collected from here, or it goes to the county at once.
 
-    False where there is nothing to do. Repeated by the clock.
+    False where there is nothing to do. Repeated by the clock (`publish_due`).
     """
     current: Any = locked(initiative)
-    if (
-        not current.is_public
-        or current.events.filter(stage__in=[Stage.PUBLISHED, Stage.RECEIVED]).exists()
-    ):
+    if not current.is_public or not waits_to_stand(current):
         return False
     InitiativeEvent.objects.create(
         initiative=current, stage=current.stage, happened_at=current.published_at
     )
     if current.stage == Stage.PUBLISHED:
-        target = Stage.COLLECTING if current.collects else Stage.SENT
+        # What was with the county before it was taken back to checking returns there.
+        collects = current.collects and current.sent_at is None
+        target = Stage.COLLECTING if collects else Stage.SENT
         move(initiative=current, target=target, actor=Actor.CLOCK, now=now)
     return True
+
+
+def waits_to_stand(initiative: Initiative) -> bool:
+    """Published, and nothing of this publication has been written down yet."""
+    told = initiative.events.filter(
+        stage=initiative.stage, happened_at=initiative.published_at
+    )
+    return initiative.stage in {Stage.PUBLISHED, Stage.RECEIVED} and not told.exists()
+
+
+def publish_due(now: datetime) -> int:
+    """Those whose approval nobody can undo any more, and that no settled decision has
+    brought on: approved with others at once, or without minutes to undo it."""
+    told = InitiativeEvent.objects.filter(
+        initiative=OuterRef("pk"),
+        stage=OuterRef("stage"),
+        happened_at=OuterRef("published_at"),
+    )
+    due = Initiative.objects.public().filter(
+        ~Exists(told), stage__in=[Stage.PUBLISHED, Stage.RECEIVED]
+    )
+    rows = due.order_by("pk")[:BATCH]
+    return sum(publication_stands(initiative=each, now=now) for each in rows)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from moderation import mails
 from moderation.enums import MailTemplate, SubmissionState
 from moderation.models import Message, ModerationSettings, Submission
-from moderation.presenters import status_text
+from moderation.receipts import kind_of
 from moderation.services.base import anew, in_days
 
 from .decisions import Decision
@@ -78,7 +78,7 @@ def _on_receipt(submission: Submission, state: SubmissionState) -> str:
     after.state, after.published_at, after.ended_at = state, None, now
     if state == S.RECEIVED:
         after.screen_by = anew(submission, now)["screen_by"]
-    return status_text(after, now)
+    return kind_of(after).status_text(after, now)
 
 
 def _after(

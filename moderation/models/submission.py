@@ -28,6 +28,8 @@ from moderation.enums import (
     CAN_ADD,
     CORRECTABLE,
     OPEN,
+    REPLIED,
+    RESTORABLE,
     Channel,
     SubmissionState,
 )
@@ -79,6 +81,9 @@ class Submission(  # type: ignore[misc]
 
     # The letter that references of this kind begin with.
     reference_letter: ClassVar[str] = "V"
+
+    # Ends with a reply to its sender, or without one, on the desk itself.
+    takes_reply: ClassVar[bool] = True
 
     # What the sender reads first.
     thanks: ClassVar[Any] = _("Thank you for your message!")
@@ -306,6 +311,10 @@ class Submission(  # type: ignore[misc]
     def set_text(self, text: str) -> None:
         """Put the sender's corrected text in place, and save."""
 
+    def set_texts(self, texts: dict[str, str]) -> None:
+        """The same for a kind with several texts, by the names of its correction form."""
+        self.set_text(texts["text"])
+
     def erase_text(self) -> None:
         """Empty every field that the resident wrote in, and save."""
         self.set_text("")
@@ -326,6 +335,32 @@ class Submission(  # type: ignore[misc]
     @property
     def can_add(self) -> bool:
         return self.state in CAN_ADD
+
+    @property
+    def can_restore(self) -> bool:
+        """Staff may have it checked anew."""
+        return self.state in RESTORABLE
+
+    @property
+    def stays_checked(self) -> bool:
+        """It is checked for good: where staff end its workflow in Wagtail's settings, it
+        goes on with who handles it."""
+        return False
+
+    @property
+    def can_approve(self) -> bool:
+        """Nothing but the check is missing."""
+        return True
+
+    @property
+    def can_withdraw_consent(self) -> bool:
+        """The sender may leave it with us and have it published no more."""
+        return self.publication_consent
+
+    @property
+    def can_rate(self) -> bool:
+        """There is a reply to say something of."""
+        return self.state in REPLIED
 
     @property
     def can_withdraw(self) -> bool:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from moderation.enums import (
     COMES_BACK,
-    REPLIED,
     Action,
     Helped,
     Later,
@@ -31,7 +30,7 @@ from .texts import write_message
 def can_rate(submission: Submission, now: datetime) -> bool:
     """There is a reply, and it is not long ago."""
     return bool(
-        submission.state in REPLIED
+        submission.can_rate
         and submission.answered_at
         and now < submission.answered_at + _time_to_say()
     )

@@ -185,17 +185,20 @@ def _lapse(submission: Submission, returned: Message) -> None:
 
 def _resume(submission: Submission, now: datetime) -> None:
     """Back to the step that asked; what we promised is due later by the time that we waited."""
-    if workflow.task_state(submission) is None:
+    ended = workflow.task_state(submission) is None
+    if ended and not submission.stays_checked:
         # Staff ended the workflow in Wagtail's settings: it is checked anew.
         move(submission, SubmissionState.RECEIVED)
         screen_soon(submission)
         return
+    # The clock gives what stays checked a workflow again.
+    back = SubmissionState.HANDLING if ended else workflow.state_in_workflow(submission)
     question = submission.messages.filter(kind=MessageKind.QUESTION).last()
     waited = now - question.created_at if question else timedelta()
     days = timedelta(days=max(0, waited.days))
     move(
         submission,
-        workflow.state_in_workflow(submission),
+        back,
         screen_by=submission.screen_by + days,
         answer_by=submission.answer_by + days if submission.answer_by else None,
     )
@@ -214,16 +217,19 @@ def add(*, submission: Submission, text: str) -> Message:
 
 
 @transaction.atomic
-def correct(*, submission: Submission, text: str) -> None:
-    """The sender's own words, put right; they are checked again from the start."""
+def correct(*, submission: Submission, **texts: str) -> None:
+    """The sender's own words, put right; they are checked again from the start.
+
+    `text`, or the texts of the kind by name (`Submission.set_texts`).
+    """
     submission = locked(submission)
     if not submission.can_correct:
         raise NotAllowedNow
     keep_no_longer(submission)
-    submission.set_text(text)
+    submission.set_texts(texts)
     texts_changed(submission)
     suspected = [flag for flag in submission.flags if flag == Flag.SPAM]
-    found = list(dict.fromkeys([*checks.flags(text), *suspected]))
+    found = list(dict.fromkeys([*checks.flags(submission.text), *suspected]))
     promises = anew(submission, timezone.now())
     move(submission, SubmissionState.RECEIVED, flags=found, **promises)
     log(submission, Action.CORRECTED)
@@ -252,10 +258,10 @@ def withdraw_consent(*, submission: Submission) -> None:
     """Take back the consent to publication alone: the message and its handling stay.
 
     What is published leaves the public pages at once, and what waits to be published is
-    answered. Raises NotAllowedNow without a consent.
+    answered. Raises NotAllowedNow without a consent that can be taken back.
     """
     submission = locked(submission)
-    if not submission.publication_consent:
+    if not submission.can_withdraw_consent:
         raise NotAllowedNow("no consent")
     changes = {"publication_consent": False, "published_at": None}
     waits = submission.state == SubmissionState.PUBLICATION

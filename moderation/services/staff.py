@@ -34,6 +34,11 @@ def _require(submission: Submission, *states: SubmissionState) -> None:
         raise NotAllowedNow(submission.state)
 
 
+def _require_reply(submission: Submission) -> None:
+    if not submission.takes_reply:
+        raise NotAllowedNow("it ends with a decision")
+
+
 @transaction.atomic
 def approve(
     *,
@@ -45,6 +50,8 @@ def approve(
     """Fit to be handled: the workflow goes on to the unit."""
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
+    if not submission.can_approve:
+        raise NotAllowedNow("something is missing")
     state = workflow.pass_task(submission, user)
     if state == SubmissionState.CLOSED and submission.wants_reply:
         raise NotAllowedNow("a reply was promised, and the workflow has no such step")
@@ -143,9 +150,10 @@ def mark_spam(
 def restore(
     *, submission: Submission, user: Any, version: int | None = None
 ) -> Submission:
-    """No spam, or refused by mistake: it is checked anew."""
+    """No spam, or refused or approved by mistake: it is checked anew."""
     submission = locked(submission, version)
-    _require(submission, SubmissionState.SPAM, SubmissionState.REJECTED)
+    if not submission.can_restore:
+        raise NotAllowedNow(submission.state)
     flags = [flag for flag in submission.flags if flag != Flag.SPAM]
     promises = anew(submission, timezone.now())
     move(submission, SubmissionState.RECEIVED, flags=flags, **promises)
@@ -166,6 +174,7 @@ def reply(
     """
     submission = locked(submission, version)
     _require(submission, SubmissionState.HANDLING)
+    _require_reply(submission)
     now = timezone.now()
     message = write_message(
         submission, MessageKind.REPLY, text, author=user, unit=submission.unit
@@ -187,6 +196,7 @@ def close(
     """
     submission = locked(submission, version)
     _require(submission, SubmissionState.HANDLING)
+    _require_reply(submission)
     if submission.wants_reply:
         raise NotAllowedNow("a reply was promised")
     follow(submission, workflow.pass_task(submission, user))

@@ -47,10 +47,18 @@ def start_screening(*, submission: Submission) -> bool:
 
 @transaction.atomic
 def start_again(*, submission: Submission) -> bool:
-    """Take up a message whose workflow was ended in Wagtail's settings; False if it runs."""
+    """Take up a message whose workflow was ended in Wagtail's settings; False if it runs.
+
+    It is checked anew, but for what stays checked: that goes on with who handles it.
+    """
     submission = locked(submission)
     if submission.state not in IN_WORKFLOW or active(submission):
         return False
+    if submission.stays_checked:
+        if not can_be_handled(submission):
+            return False
+        back_to_handling(submission)
+        return True
     move(submission, SubmissionState.RECEIVED)
     return start_screening(submission=submission)
 

@@ -4,8 +4,12 @@ import logging
 import re
 from typing import Any
 
-# The secret part of a receipt's address: at least 20 characters after the reference.
-TOKEN = re.compile(r"(/[A-Z]-\d{4}-[0-9A-Z]{4,8}/)[A-Za-z0-9_-]{20,}")
+# The secret part of an address: at least 20 characters after the reference of a receipt, or
+# after the id of somebody who is written to about an initiative.
+TOKEN = re.compile(
+    r"(/(?:[A-Z]-\d{4}-[0-9A-Z]{4,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/)"
+    r"[A-Za-z0-9_-]{20,}"
+)
 
 
 def hide(text: str) -> str:

@@ -246,7 +246,9 @@ def test_reader_decides_nothing(client):
 
 def test_groups_of_the_task_decide_who_may(client, handler):
     feedback = FeedbackFactory(handling=True)
-    HandlingTask.objects.get().groups.set([Group.objects.get(name="Moderaattorit")])
+    HandlingTask.objects.get(name="Käsittely").groups.set(
+        [Group.objects.get(name="Moderaattorit")]
+    )
 
     response = decide(client, feedback, "reply", reply="Hei")
 

@@ -248,7 +248,7 @@ def test_four_eyes_hold_for_each(client, moderator):
     # Two screenings in a row: who took the first may not take the second.
     steps = WorkflowTask.objects.filter(workflow=feedback.get_workflow())
     steps.filter(sort_order__gt=0).update(sort_order=F("sort_order") + 1)
-    first = ScreeningTask.objects.get()
+    first = ScreeningTask.objects.get(name="Tarkistus")
     second = ScreeningTask.objects.create(name="Toinen tarkistus", four_eyes=True)
     second.groups.set(first.groups.all())
     WorkflowTask.objects.create(

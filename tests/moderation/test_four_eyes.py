@@ -40,15 +40,15 @@ def test_rule_is_switched_on_in_the_settings_of_each_step(client, model):
 def test_moderators_do_not_change_the_rule(client):
     client.force_login(UserFactory(moderator=True))
 
-    settings_of(client, HandlingTask.objects.get(), four_eyes="on")
+    settings_of(client, HandlingTask.objects.get(name="Käsittely"), four_eyes="on")
 
-    assert not HandlingTask.objects.get().four_eyes
+    assert not HandlingTask.objects.get(name="Käsittely").four_eyes
 
 
 @pytest.fixture
 def two_people(client):
     client.force_login(UserFactory(administrator=True))
-    settings_of(client, HandlingTask.objects.get(), four_eyes="on")
+    settings_of(client, HandlingTask.objects.get(name="Käsittely"), four_eyes="on")
 
 
 def test_same_person_is_refused_on_the_screen_and_another_is_not(client, two_people):

@@ -132,8 +132,16 @@ EXPECTED = {
         ),
         row(*[AWAY] * 6),
     ),
+    **dict.fromkeys(
+        (
+            "wagtailsnippets_initiatives_initiative:list",
+            "wagtailsnippets_initiatives_initiative:list_results",
+        ),
+        row(*[AWAY] * 6),
+    ),
     **{
-        f"wagtailsnippets_feedback_forms_feedback:{name}": TO_DESK
+        f"wagtailsnippets_{kind}:{name}": TO_DESK
+        for kind in ("feedback_forms_feedback", "initiatives_initiative")
         for name in (
             "edit",
             "delete",

@@ -229,6 +229,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         shown = {choice.value for choice in self.choices}
         form: DecisionForm = context["form"]
         has_contact = Contact.objects.filter(submission=submission).exists()
+        people = kind.people(submission)
         away = self.away.get(submission.assignee_id or 0)
         return {
             **context,
@@ -254,7 +255,9 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "assignee_away": forwarding.absence_words(away) if away else "",
             **self.colleagues(form, context),
             "can_assign": permissions.can_assign(self.request.user, submission),
-            "has_contact": has_contact,
+            "has_contact": has_contact or bool(people),
+            # Beside the address: only when they have just been asked for.
+            "people": people if context.get("contact_read") else [],
             "can_read_contact": permissions.can_read_contact(self.request.user),
             **item.redaction(submission, self.request.user),
             "shown": shown,
@@ -316,8 +319,10 @@ class DeskContact(DeskItem):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_read_contact(request.user):
             return forbidden(request)
-        contact = get_object_or_404(Contact, submission=self.submission)
+        contact = Contact.objects.filter(submission=self.submission).first()
+        if contact is None and not kind_of(self.submission).people(self.submission):
+            raise Http404
         log_contact_reading(self.submission, request.user)
         form = self.form(initial={"version": self.submission.version})
         # Wagtail's admin is never kept in a cache; the address leaves with the page.
-        return self.render(form, contact=contact)
+        return self.render(form, contact=contact, contact_read=True)

@@ -1,0 +1,136 @@
+"""A canary in every state and stage that is not public is nowhere to be found."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from initiatives.enums import Kind, Stage
+from initiatives.models import Initiative, InitiativesPage
+from initiatives.models.initiative import SHOWN
+from initiatives.stages import PUBLIC
+from moderation.enums import SubmissionState
+from moderation.models import Submission
+from moderation.references import receipt_path
+from tests.factories import pages
+from tests.factories.initiatives import InitiativeFactory
+from tests.test_leaks import CANARY, everywhere
+
+pytestmark = pytest.mark.django_db
+
+# Stage and state on the desk: all that is not shown together.
+HIDDEN = [
+    (stage, state)
+    for stage in Stage
+    for state in SubmissionState
+    if not (stage in PUBLIC and state in SHOWN)
+]
+
+
+@pytest.fixture
+def page():
+    home = pages.home_page()
+    return home.add_child(instance=InitiativesPage(title="Aloitteet", slug="aloitteet"))
+
+
+def own_addresses(page, initiative) -> list[str]:
+    """Every address of the page that names one initiative, by its slug."""
+    routes = [
+        route for route in page.get_subpage_urls() if "slug" in route.pattern.converters
+    ]
+    given = {"slug": initiative.slug, "pk": 1}
+    return [
+        page.url
+        + page.reverse_subpage(
+            route.name, kwargs={name: given[name] for name in route.pattern.converters}
+        )
+        for route in routes
+        if set(route.pattern.converters) <= set(given)
+    ]
+
+
+def everything(client, page, initiative) -> str:
+    """The site, the list with a search, and the initiative's own pages."""
+    lists = [page.url, f"{page.url}syote.atom/", f"{page.url}?haku={CANARY[:6]}"]
+    found = everywhere(client)
+    for address in [*lists, *own_addresses(page, initiative)]:
+        try:
+            response = client.get(address)
+        except ModuleNotFoundError:
+            # A part of the page that has no views yet.
+            continue
+        found += response.content.decode(errors="replace")
+    return found
+
+
+def put(initiative, stage, state, **fields) -> Initiative:
+    """There, with everything else as if it were public."""
+    Initiative.objects.filter(pk=initiative.pk).update(stage=stage)
+    shown = {"published_at": timezone.now(), "live": True, **fields}
+    Submission.objects.filter(pk=initiative.pk).update(state=state, **shown)
+    return Initiative.objects.get(pk=initiative.pk)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_nothing_but_shown_stages_in_shown_states_is_read(kind):
+    initiative = InitiativeFactory(kind=kind, title=CANARY)
+    read = []
+    for stage, state in HIDDEN:
+        there = put(initiative, stage, state)
+        if there.is_public or Initiative.objects.public().exists():
+            read.append((stage, state))
+    assert read == []
+    assert put(initiative, Stage.DONE, SubmissionState.ANSWERED).is_public
+
+
+@pytest.mark.parametrize(
+    "missing", [{"published_at": None}, {"publication_consent": False}]
+)
+def test_nothing_is_read_that_is_not_approved(missing):
+    initiative = InitiativeFactory(title=CANARY)
+    there = put(initiative, Stage.HANDLING, SubmissionState.HANDLING, **missing)
+
+    assert not there.is_public
+    assert not Initiative.objects.public().exists()
+
+
+@pytest.mark.parametrize(
+    "stage", [stage for stage in Stage if stage not in {*PUBLIC, Stage.DRAFT}]
+)
+def test_unpublished_stages_on_every_page(client, page, stage):
+    initiative = InitiativeFactory(
+        at=stage, title=CANARY, proposal=CANARY, effects=CANARY, community=CANARY
+    )
+
+    assert CANARY not in everything(client, page, initiative)
+
+
+@pytest.mark.parametrize("state", [s for s in SubmissionState if s not in SHOWN])
+def test_public_stage_that_the_desk_has_taken_back_on_every_page(client, page, state):
+    initiative = InitiativeFactory(at=Stage.COLLECTING, title=CANARY, proposal=CANARY)
+
+    there = put(initiative, Stage.COLLECTING, state)
+
+    assert CANARY not in everything(client, page, there)
+
+
+def test_approved_one_is_hidden_while_the_decision_can_be_undone(client, page):
+    initiative = InitiativeFactory(at=Stage.SCREENING, title=CANARY, proposal=CANARY)
+    there = put(
+        initiative,
+        Stage.PUBLISHED,
+        SubmissionState.HANDLING,
+        published_at=timezone.now() + timedelta(minutes=5),
+    )
+
+    assert CANARY not in everything(client, page, there)
+
+
+def test_initiators_who_have_not_confirmed_are_named_nowhere(client, page):
+    initiative = InitiativeFactory(at=Stage.COLLECTING, initiators=2)
+    initiative.initiators.filter(is_contact=False).delete()
+    initiative.initiators.create(name=CANARY, email="x@example.org", language="fi")
+
+    assert CANARY not in everything(client, page, initiative)
+    # Its maker, who gave the name, sees that it waits.
+    assert CANARY in client.get(receipt_path(initiative)).content.decode()
