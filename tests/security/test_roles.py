@@ -108,8 +108,12 @@ EXPECTED = {
     ),
     # Another person decided.
     r"admin/viestit/.*/kumoa/": staff(*[(405, 403)] * 2, NO, *[(405, 403)] * 2),
-    r"admin/snippets/feedback_forms/feedback/(tulokset/)?": staff(*[AWAY] * 5),
-    r"admin/snippets/feedback_forms/feedback/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    r"admin/snippets/(feedback_forms/feedback|initiatives/initiative)/(tulokset/)?": staff(
+        *[AWAY] * 5
+    ),
+    r"admin/snippets/(feedback_forms/feedback)/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    # There is none with the feedback's number.
+    r"admin/snippets/initiatives/initiative/.*": staff(GONE, GONE, NO, GONE, GONE),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
@@ -175,6 +179,9 @@ EXPECTED = {
     r"admin/aloitteet/<slug:reference>/": staff(
         NO, NO, NO, (404, 405), (404, 405), writer=NO
     ),
+    r"admin/aloitteet/.*/liitteet/<int:pk>/": staff(
+        (404, 405), (404, 405), NO, (404, 405), (404, 405)
+    ),
     r"admin/aloitteet/<slug:reference>/<slug:act>/": staff(
         NO, NO, NO, GONE, GONE, writer=NO
     ),
@@ -203,7 +210,10 @@ EXPECTED = {
     r"seuranta/.*/uusi-tarkistus/": everybody((409, 409)),
     r"seuranta/.*/(auttoiko|parantuiko)/": everybody((302, 409)),
     r"seuranta/.*/julkaisu/": everybody(AWAY),
-    r"seuranta/.*/korjaa/": everybody(FORM),
+    # An empty text is asked for again.
+    r"seuranta/.*/korjaa/": everybody((200, 422)),
+    # A link of a mail opens for whoever has it.
+    r"aloite/.*": everybody(GONE),
     r"seuranta/.*/peru/": everybody((200, 302)),
     r"kuvio/.*|styleguide/": everybody(FORM),
     r"robots\.txt|sitemap\.xml": everybody(READ),
