@@ -111,9 +111,9 @@ EXPECTED = {
     r"admin/snippets/(feedback_forms/feedback|initiatives/initiative)/(tulokset/)?": staff(
         *[AWAY] * 5
     ),
-    r"admin/snippets/(feedback_forms/feedback)/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
-    # There is none with the feedback's number.
-    r"admin/snippets/initiatives/initiative/.*": staff(GONE, GONE, NO, GONE, GONE),
+    r"admin/snippets/(feedback_forms/feedback|initiatives/initiative)/.*": staff(
+        AWAY, AWAY, NO, AWAY, AWAY
+    ),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
@@ -180,7 +180,7 @@ EXPECTED = {
         NO, NO, NO, (404, 405), (404, 405), writer=NO
     ),
     r"admin/aloitteet/.*/liitteet/<int:pk>/": staff(
-        (404, 405), (404, 405), NO, (404, 405), (404, 405)
+        (404, 405), (404, 405), (403, 405), (404, 405), (404, 405)
     ),
     r"admin/aloitteet/<slug:reference>/<slug:act>/": staff(
         NO, NO, NO, GONE, GONE, writer=NO
