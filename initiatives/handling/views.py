@@ -189,11 +189,17 @@ class ActScreen(ItemScreen):
         if request.POST.get("act") != "send":
             mail = preview(self.initiative, self.name, form)
             return self.render(form, mail=mail)
+        told = readers(self.initiative, self.name)
         try:
             self.carry_out(form)
         except NotAllowedNow:
             return self.conflict()
-        messages.success(request, _("Done. The mails are on their way."))
+        messages.success(
+            request,
+            _("Done. The mails are on their way.")
+            if told
+            else _("Done. Nobody is written to."),
+        )
         return self.to_item()
 
     def is_old(self) -> bool:

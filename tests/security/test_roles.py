@@ -126,6 +126,12 @@ EXPECTED = {
     # What is named is no suggestion.
     r"admin/yhdista-ehdotuksia/": staff(NO, NO, NO, READ, READ),
     r"admin/yhdista-ehdotuksia/<.*": staff(NO, NO, NO, GONE, GONE),
+    r"admin/snippets/(feedback_forms/feedback|initiatives/initiative)/(tulokset/)?": staff(
+        *[AWAY] * 5
+    ),
+    r"admin/snippets/(feedback_forms/feedback|initiatives/initiative)/.*": staff(
+        AWAY, AWAY, NO, AWAY, AWAY
+    ),
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
@@ -191,6 +197,9 @@ EXPECTED = {
     r"admin/aloitteet/<slug:reference>/": staff(
         NO, NO, NO, (404, 405), (404, 405), writer=NO
     ),
+    r"admin/aloitteet/.*/liitteet/<int:pk>/": staff(
+        (404, 405), (404, 405), (403, 405), (404, 405), (404, 405)
+    ),
     r"admin/aloitteet/<slug:reference>/<slug:act>/": staff(
         NO, NO, NO, GONE, GONE, writer=NO
     ),
@@ -221,7 +230,10 @@ EXPECTED = {
     r"seuranta/.*/uusi-tarkistus/": everybody((409, 409)),
     r"seuranta/.*/(auttoiko|parantuiko)/": everybody((302, 409)),
     r"seuranta/.*/julkaisu/": everybody(AWAY),
-    r"seuranta/.*/korjaa/": everybody(FORM),
+    # An empty text is asked for again.
+    r"seuranta/.*/korjaa/": everybody((200, 422)),
+    # A link of a mail opens for whoever has it.
+    r"aloite/.*": everybody(GONE),
     r"seuranta/.*/peru/": everybody((200, 302)),
     # So does a supporter's, of an initiative that collects.
     r"aloite/kannatus/.*": everybody((200, 302)),

@@ -383,3 +383,25 @@ def test_menu_leads_to_the_list_for_those_who_may(client):
     assert (
         reverse("handling:list") not in client.get("/admin/viestit/").content.decode()
     )
+
+
+# On the desk ---------------------------------------------------------------------
+
+
+def test_panel_stands_on_the_desk_for_those_who_may_handle(client):
+    initiative = InitiativeFactory(at=Stage.SENT)
+    screened = InitiativeFactory(at=Stage.SCREENING)
+    desk = "/admin/viestit/{}/"
+    client.force_login(UserFactory(participation=True))
+
+    assert (
+        address(initiative, "registered")
+        in client.get(desk.format(initiative.reference)).content.decode()
+    )
+    assert (
+        "handling-heading"
+        not in client.get(desk.format(screened.reference)).content.decode()
+    )
+    client.force_login(UserFactory(moderator=True))
+    page = client.get(desk.format(initiative.reference)).content.decode()
+    assert "handling-heading" not in page
