@@ -28,7 +28,7 @@ REGISTRY = "/admin/aloitteet/"
 ADDRESSES = {
     "list": LIST,
     "list, collecting": f"{LIST}?tila=keraa",
-    "list, four choices": f"{LIST}?tila=tehty&laji=aloite&kunta=837&jarjestys=kannatus",
+    "list, four choices": f"{LIST}?tila=toteutettu&laji=aloite&kunta=837&jarjestys=kannatus",
     "list, a word": f"{LIST}?haku=penkki",
     "list, deepest page": f"{LIST}?sivu={{last}}",
     "feed": f"{LIST}syote.atom",

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from core.models import DecisionBody, Municipality, ServiceArea
 from home.demo.clock import clock_at
 from home.demo.crowd import on_paper, supporters, taps
@@ -117,9 +119,7 @@ class Way:
         services.start_screening(submission=self.initiative)
 
     def _stand(self) -> None:
-        publication_stands(
-            initiative=self.initiative, now=self.initiative.published_at + STANDS_AFTER
-        )
+        publication_stands(initiative=self.initiative, now=timezone.now())
 
     def _do(self, step: Texts) -> None:
         own = getattr(self, f"_{step['do']}", None)
