@@ -22,7 +22,6 @@ from bench_lists import tidy_up
 from throwaway import make_site
 
 SIZES = ((50, 1_000), (5_000, 100_000))
-FIRST = "A-{year}-VOL0000000"
 LIST = "/aloitteet/"
 REGISTRY = "/admin/aloitteet/"
 ADDRESSES = {
