@@ -22,15 +22,12 @@ from bench_lists import tidy_up
 from throwaway import make_site
 
 SIZES = ((50, 1_000), (5_000, 100_000))
-FIRST = "A-{year}-VOL0000000"
 LIST = "/aloitteet/"
 REGISTRY = "/admin/aloitteet/"
 ADDRESSES = {
     "list": LIST,
-    "list, collecting": f"{LIST}?tila=collecting",
-    "list, four filters": (
-        f"{LIST}?tila=done&laji=initiative&kunta=837&jarjestys=kannatus"
-    ),
+    "list, collecting": f"{LIST}?tila=keraa",
+    "list, four choices": f"{LIST}?tila=toteutettu&laji=aloite&kunta=837&jarjestys=kannatus",
     "list, a word": f"{LIST}?haku=penkki",
     "list, deepest page": f"{LIST}?sivu={{last}}",
     "feed": f"{LIST}syote.atom",
@@ -42,8 +39,10 @@ ADDRESSES = {
     "one that is done": "{done}",
 }
 OF_THE_REGISTRY = {
-    "registry’s list": "/admin/viestit/?kind=initiative",
-    "registry: what is late": REGISTRY,
+    "registry’s list": REGISTRY,
+    "registry’s list, last page": f"{REGISTRY}?p=99999",
+    "list for the council": f"{REGISTRY}valtuustolle/",
+    "desk’s list": "/admin/viestit/",
 }
 
 

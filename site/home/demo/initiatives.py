@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from core.models import DecisionBody, Municipality, ServiceArea
 from home.demo.clock import clock_at
 from home.demo.crowd import on_paper, supporters, taps
@@ -64,8 +66,7 @@ class Way:
     def tell(self) -> None:
         made_at = self.moment(self.row["at"])
         self._at(made_at, self._receive)
-        if not self.row.get("unscreened"):
-            self._at(made_at, self._screen)
+        self._at(made_at, self._screen)
         for step in self.row.get("steps", []):
             self._at(self.moment(step["at"]), partial(self._do, step))
             if step["do"] == "approve" and step["at"] != "now":
@@ -117,9 +118,7 @@ class Way:
         services.start_screening(submission=self.initiative)
 
     def _stand(self) -> None:
-        published_at = self.initiative.published_at
-        assert published_at
-        publication_stands(initiative=self.initiative, now=published_at + STANDS_AFTER)
+        publication_stands(initiative=self.initiative, now=timezone.now())
 
     def _do(self, step: Texts) -> None:
         own = getattr(self, f"_{step['do']}", None)
@@ -164,7 +163,7 @@ class Way:
             actor=Actor(step.get("actor", Actor.REGISTRY)),
             user=user,
             event=InitiativeEvent(**self._words(step)),
-            **self._columns(step.get("columns", {})),
+            **self._columns(step),
         )
 
     def _join(self, step: Texts) -> None:
@@ -201,8 +200,11 @@ class Way:
         names = ("title", "text", "link")
         return {name: step[name] for name in names if name in step}
 
-    def _columns(self, given: Texts) -> Texts:
-        columns = dict(given)
+    def _columns(self, step: Texts) -> Texts:
+        columns = dict(step.get("columns", {}))
+        if "registry_number" in columns:
+            year = self.moment(step["at"]).year
+            columns["registry_number"] = columns["registry_number"].format(year=year)
         for name in ("estimate", "heard_on"):
             if name in columns:
                 columns[name] = self.calendar.day(columns[name])

@@ -38,7 +38,8 @@ from moderation.services.base import in_days
 
 S = Stage
 DAYS = 5 * 365
-# No reference of a resident's has an O or a zero in it.
+# No reference of a resident's has an O or a zero in it; the four signs after it are
+# hexadecimal, since an address takes no more.
 MARK = "-VOL0"
 UNPUBLISHED = {
     S.MADE: 1,
@@ -121,7 +122,7 @@ class Years:
             kind=Kind.SUGGESTION if light else Kind.INITIATIVE,
             stage=stage,
             stage_at=received,
-            reference=f"A-{timezone.localtime(received).year}{MARK}{number:06}",
+            reference=f"A-{timezone.localtime(received).year}{MARK}{number:04X}",
             content_type=self.type,
             state=state,
             live=state == SubmissionState.ANSWERED,

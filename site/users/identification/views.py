@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import cast
 from urllib.parse import urlsplit
 
 from allauth.socialaccount.adapter import get_adapter
@@ -59,11 +59,9 @@ def identification(request: HttpRequest) -> HttpResponse:
     # The way leads over the provider's pages on to a bank's: a browser holds all of them
     # against the form's policy.
     host = urlsplit(settings.OIDC_ISSUER)
-    allow = csp_update(
-        {"form-action": [SELF, "https:", f"{host.scheme}://{host.netloc}"]}
-    )
-    allowed: Any = allow(lambda request: response)(request)
-    return allowed
+    origin = f"{host.scheme}://{host.netloc}"
+    allow = csp_update({"form-action": [SELF, "https:", origin]})
+    return cast("HttpResponse", allow(lambda request: response)(request))
 
 
 def to_provider(request: HttpRequest, back: str) -> HttpResponse:
