@@ -113,13 +113,6 @@ class InitiativesPage(RoutablePageMixin, BasePage):  # type: ignore[misc]
 
         return share_picture(request, self, slug)
 
-    @path("<slug:slug>/aloite.pdf/", name="whole_pdf")
-    def whole_pdf(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """All of it on paper."""
-        from initiatives.public.views import whole_pdf
-
-        return whole_pdf(request, self, slug)
-
     @path("<slug:slug>/liitteet/<int:pk>/", name="attachment")
     def attachment(self, request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         """A file of the initiators', once the initiative is public."""

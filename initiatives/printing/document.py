@@ -15,6 +15,7 @@ from core.printing import look, make_pdf, qr_picture
 from initiatives.enums import Basis, EventKind
 from initiatives.mails import public_url
 from initiatives.models import Initiative, InitiativeEvent
+from initiatives.supporting.places import places
 
 
 def make_document(initiative: Initiative) -> bytes:
@@ -31,6 +32,7 @@ def make_document(initiative: Initiative) -> bytes:
         "initiative": initiative,
         "facts": list(facts(initiative)),
         "makers": makers(initiative),
+        "places": places(initiative),
         "files": list(initiative.attachments.values_list("name", flat=True)),
         "events": events(initiative),
         "printed": timezone.localdate(),
@@ -48,6 +50,8 @@ def facts(initiative: Initiative) -> Iterator[tuple[str, Any]]:
     yield _("Stage"), initiative.get_stage_display()
     published = timezone.localdate(initiative.published_at)
     yield _("Published"), date_format(published, "SHORT_DATE_FORMAT")
+    if initiative.registry_number:
+        yield _("Registry number"), initiative.registry_number
     if area:
         yield _("Service area"), area.name
     yield _("Place"), place.name if place else _("The whole county")

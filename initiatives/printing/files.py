@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from core import caching
 from core.printing import CannotPrint
+from initiatives.mails import public_url
 from initiatives.models import Initiative
 from moderation.services.base import PUBLISHED
 
@@ -27,7 +28,8 @@ def pdf(
     try:
         made = caching.cached_while(PUBLISHED, key, now, lambda: (make(), midnight))
     except CannotPrint:
-        response = render(request, "initiatives/no_print.html", status=503)
+        context = {"url": public_url(initiative)}
+        response = render(request, "initiatives/no_print.html", context, status=503)
         response.headers["Retry-After"] = "3600"
         return response
     name = f"{initiative.reference.lower()}-{what}.pdf"

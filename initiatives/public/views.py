@@ -25,9 +25,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from core.feeds import serve_feed
-from core.languages import html_language
-from core.models import CountySettings
-from core.printing import CannotPrint, can_print, make_pdf
+from core.printing import can_print
 from core.routing import Crumb
 from core.share import HEIGHT, WIDTH, SharePicture
 from initiatives.models import Attachment, Initiative
@@ -191,25 +189,6 @@ def share_picture(
     request: HttpRequest, page: "InitiativesPage", initiative: Initiative
 ) -> HttpResponse:
     return HttpResponse(share_png(initiative), content_type="image/png")
-
-
-@at_its_address(whole)
-def whole_pdf(
-    request: HttpRequest, page: "InitiativesPage", initiative: Any
-) -> HttpResponse:
-    """What its page says, as a document. Not found where the system cannot print."""
-    context = context_of(initiative, page, request, timezone.now())
-    context |= {"lang": html_language(), "county": CountySettings.current()}
-    try:
-        document = make_pdf(
-            "initiatives/document.html", context, styles=("initiative.css",)
-        )
-    except CannotPrint as missing:
-        raise Http404 from missing
-    response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{initiative.slug}.pdf"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 # What is served of residents’ files can do nothing where it is opened.

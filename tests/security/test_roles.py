@@ -135,6 +135,9 @@ EXPECTED = {
     r"admin/tapahtumaloki/.*": staff(AWAY, READ, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/(tulokset/)?": staff(AWAY, AWAY, AWAY, AWAY, READ),
     r"admin/lahtevat-viestit/.*/uudelleen/": staff(*[(405, 403)] * 4, (405, 302)),
+    # Signature sheets; feedback takes none.
+    r"admin/paperikannatukset/": staff(NO, NO, NO, READ, READ),
+    r"admin/paperikannatukset/<.*": staff(NO, NO, NO, GONE, GONE),
     r"admin/vastauspohjat/(new|edit)/.*": staff(AWAY, FORM, AWAY, AWAY, FORM),
     r"admin/vastauspohjat/delete/.*": staff(AWAY, (200, 302), AWAY, AWAY, (200, 302)),
     r"admin/vastauspohjat/.*": staff(AWAY, READ, AWAY, AWAY, READ),

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -32,12 +30,4 @@ def paper_menu_item() -> PaperMenuItem:
         name="paper-support",
         icon_name="clipboard-list",
         order=14,
-    )
-
-
-@hooks.register("register_permissions")
-def paper_permission() -> QuerySet[Permission]:
-    """The right to key in and check, which the settings of a group offer."""
-    return Permission.objects.filter(
-        content_type__app_label="initiatives", codename="key_in_support"
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from core.caching import raise_version
 from core.models import Municipality
@@ -20,6 +20,7 @@ from initiatives.models import (
 )
 from initiatives.models.people import hash_of_name
 from initiatives.services.stages import in_months
+from initiatives.supporting.services import add_to_count
 from moderation.enums import Action
 from moderation.services.base import (
     PUBLISHED,
@@ -220,9 +221,7 @@ def count(initiative: Initiative, number: int) -> None:
     Where it has been sent already and reaches the threshold by these, the county has to
     handle it in the time that is counted from the sending (Act 611/2021, section 30).
     """
-    Initiative.objects.filter(pk=initiative.pk).update(
-        support_count=F("support_count") + number
-    )
+    add_to_count(initiative, number)
     initiative.refresh_from_db(fields=["support_count"])
     reached = initiative.threshold and initiative.support_count >= initiative.threshold
     if reached and initiative.sent_at and not initiative.decide_by:

@@ -1,5 +1,7 @@
 """The signature sheet: one page that is printed, signed on paper and sent to the county."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -10,19 +12,24 @@ from core.models import CountySettings
 from core.printing import look, make_pdf, qr_picture
 from initiatives.enums import Kind
 from initiatives.mails import public_url
-from initiatives.models import Initiative, InitiativeSettings, InitiativesPage
+from initiatives.models import Initiative, InitiativeSettings
 from initiatives.printing.files import pdf
-from initiatives.public.finding import find
+from initiatives.public.views import at_its_address, plain
 
 from .rules import ROWS_ON_SHEET, last_day
+
+if TYPE_CHECKING:
+    from initiatives.models import InitiativesPage
 
 # Letters of the proposal that leave room for the rows.
 SHORT = 380
 
 
-def sheet(request: HttpRequest, page: InitiativesPage, slug: str) -> HttpResponse:
+@at_its_address(plain)
+def sheet(
+    request: HttpRequest, page: "InitiativesPage", initiative: Initiative
+) -> HttpResponse:
     """In the language of the page, while support is collected; no sheet before and after."""
-    initiative = find(slug)
     collects = initiative.kind == Kind.INITIATIVE and initiative.collects
     if not collects or not initiative.can_support:
         raise Http404

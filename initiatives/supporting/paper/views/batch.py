@@ -177,6 +177,13 @@ class BatchScreen(OfBatch):
         place = self.rows[-1].support.municipality_id if self.rows else None
         return SheetForm(first=len(self.rows) + 1, place=place, data=data)
 
+    def next_sheet(self) -> SheetForm:
+        """Empty; once something is saved, writing can go on at once."""
+        form = self.sheet_form()
+        if self.rows:
+            form.forms[0].fields["name"].widget.attrs["autofocus"] = True
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
             **super().get_context_data(**kwargs),
@@ -193,7 +200,7 @@ class BatchScreen(OfBatch):
         context["rows"] = self.rows
         context["flagged"] = sum(bool(row.findings) for row in self.rows)
         if state == BatchState.OPEN:
-            context["sheet"] = kwargs.get("sheet") or self.sheet_form()
+            context["sheet"] = kwargs.get("sheet") or self.next_sheet()
             context["full"] = len(self.rows) >= rules.MOST_ROWS
         else:
             context["check"] = kwargs.get("check") or CheckForm(rows=self.rows)
