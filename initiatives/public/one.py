@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Prefetch
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from core.aggregates import joined_rows
 from core.languages import other_language
@@ -18,6 +19,7 @@ from initiatives.models import (
     InitiativeSettings,
 )
 from initiatives.stages import AT_THE_COUNTY
+from initiatives.suggestions.taps import tap_url
 from initiatives.supporting.places import places
 
 from . import path
@@ -107,6 +109,9 @@ def context_of(
         "people": makers,
         "makers": initiative.community or in_short(makers),
         "steps": path.steps(initiative, now, path.reached(events)),
+        "tap_url": tap_url(initiative, get_language() or "")
+        if initiative.is_suggestion
+        else "",
         "promises": path.promises(initiative, now),
         "ahead": path.ahead(initiative, now),
         "progress": progress(initiative),

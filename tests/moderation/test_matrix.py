@@ -135,16 +135,6 @@ EXPECTED = {
         ),
         row(*[AWAY] * 6),
     ),
-    **dict.fromkeys(
-        (
-            "wagtailsnippets_initiatives_initiative:list",
-            "wagtailsnippets_initiatives_initiative:list_results",
-        ),
-        row(*[AWAY] * 6),
-    ),
-    **{
-        f"wagtailsnippets_{kind}:{name}": TO_DESK
-        for kind in ("feedback_forms_feedback", "initiatives_initiative")
     **{
         f"wagtailsnippets_{kind}:{name}": row(*[AWAY] * 6)
         for kind in KINDS

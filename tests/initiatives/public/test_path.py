@@ -65,7 +65,7 @@ def test_what_is_late_is_said_so():
     initiative = InitiativeFactory(at=Stage.SENT)
     after = initiative.acknowledge_by + timedelta(seconds=1)
     assert statuses(initiative, after) == "done done done now late next next"
-    assert [one.status for one in path.promises(initiative, after)][0] == "late"
+    assert next(one.status for one in path.promises(initiative, after)) == "late"
 
 
 def test_promises_before_the_sending_follow_from_the_last_day_of_support():
