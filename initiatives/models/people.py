@@ -198,7 +198,7 @@ class PaperBatch(models.Model):
         purpose=_("To tell who keyed in support on paper what to correct."),
         legal_basis=LEGAL_BASIS,
         retention=_(
-            "Until the batch is checked, at most until the supports are erased."
+            "Until the batch is checked, at most as long as the supports are kept."
         ),
     )
 
