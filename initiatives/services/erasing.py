@@ -4,6 +4,7 @@ from django.db import models, transaction
 
 from initiatives.enums import Stage
 from initiatives.models import (
+    Comment,
     Draft,
     Follower,
     Initiative,
@@ -14,8 +15,9 @@ from initiatives.models import (
 from .attachments import delete_files
 
 # Followers are told first that it was withdrawn (`retention.erase_followers`), and what
-# tells them stays with them.
-KEPT = frozenset({Follower, InitiativeEvent, InitiativeMail})
+# tells them stays with them. Comments are withdrawn like other messages, so that their
+# senders' receipts still say what became of them.
+KEPT = frozenset({Comment, Follower, InitiativeEvent, InitiativeMail})
 
 
 @transaction.atomic

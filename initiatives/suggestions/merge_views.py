@@ -131,7 +131,7 @@ class Join(MergeScreen):
                 found_by(rows, self.words).order_by("-support_count")[:PER_PAGE]
             )
         else:
-            alike = similar(self.into.text, self.into.language)
+            alike = similar(self.into.title, self.into.language)
             found = list(rows.filter(pk__in=[each.pk for each in alike]))
         return list({each.pk: each for each in (*ticked, *found)}.values())
 

@@ -13,6 +13,7 @@ from initiatives.suggestions.taps import tap_url
 from moderation.enums import Action, SubmissionState
 from moderation.models import AuditEvent
 from moderation.services import Conflict, NotAllowedNow
+from search.services import refresh_source
 from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
@@ -220,6 +221,7 @@ def test_registry_chooses_looks_and_joins(client, role):
     target = suggestion("ab", title="Penkki mäen puoliväliin")
     alike = suggestion("bc", title="Penkki mäen päälle")
     other = suggestion("d", title="Valo polulle")
+    refresh_source(model=Initiative)
     client.force_login(staff(role))
 
     start = client.get(reverse("merging:start"))
