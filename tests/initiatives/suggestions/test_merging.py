@@ -218,6 +218,7 @@ def address(target):
 
 @pytest.mark.parametrize("role", ["registry", "administrator"])
 def test_registry_chooses_looks_and_joins(client, role):
+    pages.initiatives_page()
     target = suggestion("ab", title="Penkki mäen puoliväliin")
     alike = suggestion("bc", title="Penkki mäen päälle")
     other = suggestion("d", title="Valo polulle")
