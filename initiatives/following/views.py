@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from initiatives.links import opens
 from initiatives.models import Follower, Initiative
-from initiatives.public.finding import find, page_of
+from initiatives.public.finding import find, page_of, shown_instead
 from moderation.counting import count, next_day
 from moderation.intake import usual_limits
 from moderation.views import chosen_language, language_links
@@ -38,8 +38,9 @@ def follow(request: HttpRequest, page: "InitiativesPage", slug: str) -> HttpResp
     """Ask for the address; whatever is known of it, the answer is the same."""
     initiative = find(slug)
     page_url = page.get_url(request) or "/"
-    if initiative.merged_into:
-        return redirect(f"{page_url}{initiative.merged_into.slug}/seuraa/")
+    here = shown_instead(initiative)
+    if here != initiative:
+        return redirect(f"{page_url}{here.slug}/seuraa/")
     form = FollowForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {
         **page.get_context(request),

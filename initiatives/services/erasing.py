@@ -4,6 +4,7 @@ from django.db import models, transaction
 
 from initiatives.enums import Stage
 from initiatives.models import (
+    Comment,
     Draft,
     Follower,
     Initiative,
@@ -14,8 +15,8 @@ from initiatives.models import (
 from .attachments import delete_files
 
 # Followers are told first that it was withdrawn (`retention.erase_followers`), and what
-# tells them stays with them.
-KEPT = frozenset({Follower, InitiativeEvent, InitiativeMail})
+# tells them stays with them. Of comments the receipts stay, which say that they are gone.
+KEPT = frozenset({Comment, Follower, InitiativeEvent, InitiativeMail})
 
 
 @transaction.atomic
@@ -25,6 +26,9 @@ def erase_all(*, initiative: Initiative) -> None:
 
     The number of supporters stays: it is nobody's.
     """
+    from initiatives.comments.services import withdraw_all
+
+    withdraw_all(initiative=initiative)
     drafts = Draft.objects.filter(initiative_id=initiative.pk)
     delete_files(draft__in=drafts)
     delete_files(initiative_id=initiative.pk)
