@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from core.private import kept_private
 from initiatives.links import opens
 from initiatives.models import Follower, Initiative
 from initiatives.public.finding import find, page_of, shown_instead
@@ -105,10 +106,7 @@ def private(view: View) -> Callable[[HttpRequest, uuid.UUID, str], HttpResponse]
             language = follower.language if follower else settings.LANGUAGE_CODE
         with translation.override(language):
             response = view(request, key, follower)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(response)
 
     # For NoReferrerMiddleware.
     opened.sends_no_referrer = True  # type: ignore[attr-defined]

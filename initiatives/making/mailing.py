@@ -4,20 +4,13 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from core.crypto import email_hash
 from initiatives.models import Draft
+from initiatives.services.mail import may_write
 from moderation.counting import count, next_day, next_hour
 from moderation.intake import usual_limits
 from users.address import client_address
 
 MOST_AN_HOUR = 5
-# To one address, of however many drafts: anybody can type it.
-MOST_TO_ADDRESS = 10
-
-
-def may_write(email: str, now: datetime) -> bool:
-    """Count one more mail to this address; whether it has not had enough today."""
-    return count("draft-mail-to", email_hash(email), now)[1] <= MOST_TO_ADDRESS
 
 
 def wait_for_mail(

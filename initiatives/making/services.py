@@ -17,14 +17,13 @@ from initiatives.models import (
     Initiator,
 )
 from initiatives.services.attachments import delete_files
-from initiatives.services.mail import queue
+from initiatives.services.mail import may_write, queue
 from moderation import checks
 from moderation.services import receive
 from moderation.services.base import in_days
 
 from .drafts import Answers, Person, read, written
 from .files import MOST_FILES, FileForm, content_type
-from .mailing import may_write
 from .steps import judged
 
 # Who sends on the last day still has time to read the mail.

@@ -14,7 +14,6 @@ from initiatives.initiators.services import leave
 from initiatives.making import services as making
 from initiatives.making.drafts import Answers
 from initiatives.making.forms import TitleForm
-from initiatives.making.mailing import MOST_TO_ADDRESS
 from initiatives.models import (
     Initiative,
     InitiativeMail,
@@ -22,7 +21,7 @@ from initiatives.models import (
     Initiator,
     Support,
 )
-from initiatives.services.mail import queue
+from initiatives.services.mail import MOST_TO_ADDRESS, queue
 from initiatives.services.retention import erase_initiators, erase_supports
 from initiatives.suggestions.merging import merge
 from initiatives.suggestions.services import give_tap
@@ -67,7 +66,7 @@ def checked_again(initiative, **texts) -> Initiative:
     return anew(initiative)
 
 
-def joined():
+def joined() -> Initiative:
     """A suggestion that was joined to one whose new title nobody may read."""
     staff = UserFactory(is_superuser=True)
     into, other = (
@@ -75,14 +74,15 @@ def joined():
     )
     versions = {each.pk: each.version for each in (into, other)}
     merge(into=into, others=[other], user=staff, versions=versions)
-    return checked_again(into, title=SECRET, proposal="Teksti."), anew(other)
+    checked_again(into, title=SECRET, proposal="Teksti.")
+    return anew(other)
 
 
 @pytest.mark.parametrize(
     "rest", ["", "seuraa/", "kommentit/", "kannata/", "kannattajat/", "jaa/"]
 )
 def test_what_was_joined_does_not_lead_to_what_is_checked_again(client, rest):
-    into, other = joined()
+    other = joined()
     comments = InitiativeSettings.load()
     comments.comments = True
     comments.save()
@@ -92,7 +92,7 @@ def test_what_was_joined_does_not_lead_to_what_is_checked_again(client, rest):
 
 
 def test_mail_of_joining_names_only_what_is_public():
-    into, other = joined()
+    other = joined()
     person = InitiatorFactory(initiative=other)
     event = other.events.get(stage=Stage.MERGED)
     queue(MailTemplate.STAGE, initiative=other, event=event, initiator=person)

@@ -14,18 +14,16 @@ from initiatives import outbox
 from initiatives.enums import Kind, MailTemplate, Stage
 from initiatives.making import services as making
 from initiatives.making.drafts import page_token
-from initiatives.making.mailing import MOST_AN_HOUR
-from initiatives.models import Attachment, Initiative, InitiativeMail, Support
+from initiatives.models import Attachment, Initiative, Support
 from initiatives.models.settings import InitiativeSettings
 from initiatives.services.mail import queue
-from moderation import services
 from moderation.references import receipt_path
 from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory, InitiatorFactory
 from tests.factories.users import UserFactory
 from tests.initiatives.comments.test_views import made
 from tests.initiatives.making.test_confirmation import sent_draft
-from tests.security.payloads import MARK, SCRIPTS
+from tests.security.payloads import SCRIPTS
 from tests.security.test_files import DOCUMENTS, PICTURES
 from tests.security.test_scripts import assert_harmless
 
