@@ -75,6 +75,9 @@ def still_true(mail: InitiativeMail, initiative: Initiative) -> bool:
     """Whether what it tells still holds; a withdrawn initiative has followers to be told."""
     if initiative.stage == Stage.WITHDRAWN:
         return mail.template == T.STAGE and mail.initiator_id is None
+    if (mail.follower_id or mail.support_id) and not initiative.is_public:
+        # Taken back to be checked: what it says now is for nobody else to read.
+        return False
     if mail.template == T.CONFIRM_SUPPORT:
         return initiative.can_support
     if mail.template == T.OVERDUE:

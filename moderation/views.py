@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from core.languages import html_language
+from core.private import kept_private
 
 from . import services
 from .counting import count, next_hour
@@ -52,10 +53,7 @@ def private(view: View) -> View:
         submission = as_sender_sees(submission, timezone.now())
         with translation.override(chosen_language(request) or submission.language):
             response = view(request, submission)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(response)
 
     # For NoReferrerMiddleware.
     opened.sends_no_referrer = True  # type: ignore[attr-defined]

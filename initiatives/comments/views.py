@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.listing import page_of
 from initiatives.models import Comment, Initiative, InitiativeSettings
-from initiatives.public.finding import find
+from initiatives.public.finding import find, shown_instead
 from initiatives.stages import ENDED
 from moderation.intake import Verdict, examine
 from moderation.models import ModerationSettings
@@ -33,8 +33,9 @@ def comments(request: HttpRequest, page: "InitiativesPage", slug: str) -> HttpRe
         raise Http404
     initiative = find(slug)
     page_url = page.get_url(request) or "/"
-    if initiative.merged_into:
-        return redirect(f"{page_url}{initiative.merged_into.slug}/kommentit/")
+    here = shown_instead(initiative)
+    if here != initiative:
+        return redirect(f"{page_url}{here.slug}/kommentit/")
     if initiative.stage in ENDED:
         return show(request, page, initiative, None)
     if request.method != "POST":

@@ -15,9 +15,10 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from core.private import kept_private
 from initiatives.links import opens
 from initiatives.models import Follower, Initiative
-from initiatives.public.finding import find, page_of
+from initiatives.public.finding import find, page_of, shown_instead
 from moderation.counting import count, next_day
 from moderation.intake import usual_limits
 from moderation.views import chosen_language, language_links
@@ -38,8 +39,9 @@ def follow(request: HttpRequest, page: "InitiativesPage", slug: str) -> HttpResp
     """Ask for the address; whatever is known of it, the answer is the same."""
     initiative = find(slug)
     page_url = page.get_url(request) or "/"
-    if initiative.merged_into:
-        return redirect(f"{page_url}{initiative.merged_into.slug}/seuraa/")
+    here = shown_instead(initiative)
+    if here != initiative:
+        return redirect(f"{page_url}{here.slug}/seuraa/")
     form = FollowForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {
         **page.get_context(request),
@@ -104,10 +106,7 @@ def private(view: View) -> Callable[[HttpRequest, uuid.UUID, str], HttpResponse]
             language = follower.language if follower else settings.LANGUAGE_CODE
         with translation.override(language):
             response = view(request, key, follower)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(response)
 
     # For NoReferrerMiddleware.
     opened.sends_no_referrer = True  # type: ignore[attr-defined]

@@ -89,8 +89,9 @@ def facts(
         yield _("Heard on"), _day(initiative.heard_on)
     if at == S.DECIDED and initiative.decided_at:
         yield _("Decided on"), _day(timezone.localtime(initiative.decided_at))
-    if at == S.MERGED and initiative.merged_into:
-        yield _("Joined to"), initiative.merged_into.title
+    into = initiative.merged_into if at == S.MERGED else None
+    if into and into.is_public:
+        yield _("Joined to"), into.title
     yield from _sources(event)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
+from core.forms.fields import without_controls
 from core.models import DecisionBody
 from feedback_forms.keying.forms import DayInput
 from initiatives.enums import Stage
@@ -147,6 +148,14 @@ class ActForm(forms.Form):
     def shown(self) -> list[Any]:
         """The bound fields with their errors tied to them."""
         return [self[name] for name in self.fields if name != "version"]
+
+    def clean(self) -> dict[str, Any]:
+        """What word processors put between lines is in no feed and no document allowed."""
+        given = self.cleaned_data
+        for name, value in given.items():
+            if isinstance(value, str):
+                given[name] = without_controls(value)
+        return given
 
     def clean_estimate(self) -> date | None:
         value: date | None = self.cleaned_data["estimate"]

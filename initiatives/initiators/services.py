@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.caching import raise_version
 from initiatives.enums import Actor, MailTemplate, Stage
 from initiatives.models import Initiative, InitiativeMail, Initiator
 from initiatives.services import NotPossible, move
 from initiatives.services.mail import queue
+from moderation.services.base import PUBLISHED
 
 
 @transaction.atomic
@@ -20,6 +22,7 @@ def confirm(*, initiator: Initiator, now: datetime) -> bool:
     if current.confirmed_at:
         return False
     Initiator.objects.filter(pk=current.pk).update(confirmed_at=now)
+    raise_version(PUBLISHED)
     return True
 
 
@@ -35,6 +38,8 @@ def leave(*, initiator: Initiator) -> None:
         raise NotPossible("the contact person")
     InitiativeMail.objects.filter(initiator_id=current.pk).delete()
     current.delete()
+    # Their name leaves the pages and papers that are kept ready.
+    raise_version(PUBLISHED)
     contact = Initiator.objects.filter(
         initiative_id=current.initiative_id, is_contact=True
     ).exclude(email_hash="")

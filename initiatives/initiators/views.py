@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import purposes
+from core.private import kept_private
 from initiatives.links import opens
 from initiatives.mails import public_url
 from initiatives.models import Initiative, Initiator
@@ -40,10 +41,7 @@ def own_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         with translation.override(chosen_language(request) or initiator.language):
             response = view(request, initiator, token)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(response)
 
     # For NoReferrerMiddleware.
     opened.sends_no_referrer = True  # type: ignore[attr-defined]

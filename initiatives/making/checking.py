@@ -38,7 +38,7 @@ def check(screen: Screen) -> HttpResponse:
     if screen.is_sent and form.is_valid() and not wrong:
         contact = screen.answers.contact
         context["wait_until"] = contact and wait_for_mail(
-            screen.request, screen.draft, screen.now
+            screen.request, screen.draft, screen.now, to=contact.email
         )
         if not context["wait_until"]:
             try:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.crypto import email_hash
 from core.forms import ChoiceField, ResidentForm, TextField
 from core.forms.widgets import Select, TextArea
 from core.models import DecisionBody, Municipality, ServiceArea
@@ -15,6 +16,10 @@ from initiatives.models.initiative import LONGEST_TEXT, LONGEST_TITLE
 
 from .drafts import Answers
 
+TAKEN = _(
+    "Another initiator has this address already. Each needs an address of their own, so "
+    "that each can confirm."
+)
 WHOLE_COUNTY = "all"
 NOT_KNOWN = "unknown"
 
@@ -154,6 +159,10 @@ class PeopleForm(QuestionForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.answers.people:
             raise ValidationError(_("Add at least one initiator."), code="none")
+        addresses = [email_hash(person.email) for person in self.answers.people]
+        if len(set(addresses)) < len(addresses):
+            # Added in two windows at once.
+            raise ValidationError(TAKEN, code="taken")
         represents = any(
             person.basis == Basis.COMMUNITY for person in self.answers.people
         )

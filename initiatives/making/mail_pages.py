@@ -30,11 +30,12 @@ def link(screen: Screen) -> HttpResponse:
     form = LinkForm(screen.request.POST if screen.is_sent else None, initial=initial)
     wait_until = None
     if screen.is_sent and form.is_valid():
-        wait_until = wait_for_mail(screen.request, screen.draft, screen.now)
+        to = form.cleaned_data["email"]
+        wait_until = wait_for_mail(screen.request, screen.draft, screen.now, to=to)
         if not wait_until:
             services.send_link(
                 draft=screen.draft,
-                email=form.cleaned_data["email"],
+                email=to,
                 language=screen.language,
             )
             return redirect(f"{screen.request.path}?lahetetty")

@@ -14,7 +14,7 @@ from core.models import Municipality
 from initiatives.enums import Basis
 
 from .drafts import Person
-from .forms import QuestionForm, entries
+from .forms import TAKEN, QuestionForm, entries
 
 ELSEWHERE = "0"
 
@@ -103,13 +103,7 @@ class PersonForm(QuestionForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if email_hash(email) in self.taken:
-            raise ValidationError(
-                _(
-                    "Another initiator has this address already. Each needs an address of "
-                    "their own, so that each can confirm."
-                ),
-                code="taken",
-            )
+            raise ValidationError(TAKEN, code="taken")
         return email
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import purposes
+from core.private import kept_private
 from initiatives.models import Draft
 from moderation.references import receipt_path
 from moderation.views import chosen_language, language_links
@@ -36,10 +37,7 @@ def private(opener: Opener) -> Callable[[View], View]:
             spoken = draft.language if draft else settings.LANGUAGE_CODE
             with translation.override(chosen_language(request) or spoken):
                 response = view(request, draft) if draft else gone(request)
-            response.headers["Cache-Control"] = "no-store"
-            response.headers["Referrer-Policy"] = "no-referrer"
-            response.headers["X-Robots-Tag"] = "noindex, nofollow"
-            return response
+            return kept_private(response)
 
         # For NoReferrerMiddleware.
         opened.sends_no_referrer = True  # type: ignore[attr-defined]

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core.private import kept_private
+
 from . import services, steps
 from .checking import check
 from .drafts import open_draft
@@ -49,10 +51,7 @@ def question(
             response = render(
                 request, "done", {"url": page.get_url(request)}, status=409
             )
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return kept_private(response)
 
 
 def no_draft(request: HttpRequest, page: "InitiativesPage") -> HttpResponse:

@@ -17,7 +17,7 @@ from initiatives.models import (
     Initiator,
 )
 from initiatives.services.attachments import delete_files
-from initiatives.services.mail import queue
+from initiatives.services.mail import may_write, queue
 from moderation import checks
 from moderation.services import receive
 from moderation.services.base import in_days
@@ -201,7 +201,8 @@ def _initiative(draft: Draft, forms: dict[str, Any]) -> Initiative:
 def _initiator(
     initiative: Initiative, person: Person, place: int, language: str, now: datetime
 ) -> None:
-    """Store one initiator; the contact person has just confirmed, the others are asked."""
+    """Store one initiator; the contact person has just confirmed, the others are asked,
+    unless somebody has had many mails sent to the same address today."""
     initiator = Initiator.objects.create(
         initiative=initiative,
         name=person.name,
@@ -215,7 +216,7 @@ def _initiator(
         confirmed_at=now if person.is_contact else None,
         sort_order=0 if person.is_contact else place + 1,
     )
-    if not person.is_contact:
+    if not person.is_contact and may_write(person.email, now):
         queue(
             MailTemplate.CONFIRM_INITIATOR, initiative=initiative, initiator=initiator
         )

@@ -243,6 +243,12 @@ class Initiative(Submission):
         return self.is_public and self.stage in SUPPORTABLE and not ended
 
     @property
+    def can_take_support_back(self) -> bool:
+        """As long as it can be given, and while it is checked again before the county has
+        it: who supported other words may not want to stand by these."""
+        return self.can_support or (self.stage not in PUBLIC and self.sent_at is None)
+
+    @property
     def slug(self) -> str:
         """The end of its address, for example `a-2026-7k3m-penkki-pysakille`."""
         words = slugify(self.title)[:60].strip("-")
@@ -278,10 +284,6 @@ class Initiative(Submission):
         from initiatives.services import follow_desk
 
         follow_desk(self, before)
-        if self.state == SubmissionState.WITHDRAWN:
-            from initiatives.comments.services import withdraw_all
-
-            withdraw_all(initiative=self)
 
     def settled(self, now: datetime) -> None:
         from initiatives.services import publication_stands

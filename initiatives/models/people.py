@@ -122,7 +122,10 @@ class Initiator(ByMail):
             "makers, and to tell them what was done."
         ),
         legal_basis=LEGAL_BASIS,
-        retention=_("Until the time in the settings after the end of the initiative."),
+        retention=_(
+            "Until the time in the settings after the end of the initiative; of those who "
+            "have not confirmed for 60 days."
+        ),
     )
 
     class Meta:

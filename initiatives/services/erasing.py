@@ -27,6 +27,9 @@ def erase_all(*, initiative: Initiative) -> None:
 
     The number of supporters stays: it is nobody's.
     """
+    from initiatives.comments.services import withdraw_all
+
+    withdraw_all(initiative=initiative)
     drafts = Draft.objects.filter(initiative_id=initiative.pk)
     delete_files(draft__in=drafts)
     delete_files(initiative_id=initiative.pk)

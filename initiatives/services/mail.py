@@ -1,12 +1,25 @@
 """Rows in the outbox of initiatives: who is told of what."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from core.crypto import email_hash
 from initiatives.enums import Audience, MailTemplate
 from initiatives.models import Initiative, InitiativeEvent, InitiativeMail
 from initiatives.stages import Move
+from moderation.counting import count
+
+# To one address that anybody can type, of however many drafts and suggestions.
+MOST_TO_ADDRESS = 10
+
+
+def may_write(email: str, now: datetime) -> bool:
+    """Count one more mail to an address that nobody has confirmed; whether it has not had
+    enough today."""
+    key = email_hash(email)
+    return count("initiative-mail-to", key, now)[1] <= MOST_TO_ADDRESS
 
 
 def queue(template: MailTemplate, **to: Any) -> InitiativeMail:

@@ -5,8 +5,9 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.caching import raise_version
 from initiatives.enums import Stage
 from initiatives.models import (
     Draft,
@@ -18,9 +19,11 @@ from initiatives.models import (
     PaperBatch,
     Support,
 )
+from moderation.services.base import PUBLISHED
 
 BATCH = 500
 UNCONFIRMED = timedelta(days=7)
+UNANSWERED = timedelta(days=60)
 
 
 def ended_before(now: datetime, months: int) -> QuerySet[Initiative]:
@@ -52,10 +55,13 @@ def erase_supports(*, now: datetime) -> int:
     from initiatives.supporting.places import sums
 
     months = InitiativeSettings.current().supports_kept_months
-    ended = ended_before(now, months).filter(supports_erased_at=None)
+    # A suggestion can be taken up again, and be supported anew.
+    more = Exists(Support.objects.filter(initiative=OuterRef("pk")))
+    ended = ended_before(now, months).filter(Q(supports_erased_at=None) | more)
     erased = 0
     for initiative in ended[:BATCH]:
-        kept = sorted(sums(initiative).items())
+        first = initiative.supports_erased_at is None
+        kept = sorted(sums(initiative).items()) if first else initiative.kept_places
         erased += Support.objects.filter(initiative=initiative).delete()[0]
         Initiative.objects.filter(pk=initiative.pk).update(
             supports_erased_at=now, kept_places=kept
@@ -79,10 +85,17 @@ def erase_unchecked_batches(*, now: datetime) -> int:
 
 @transaction.atomic
 def erase_initiators(*, now: datetime) -> int:
-    """Names and addresses of the initiators of what ended long ago."""
+    """Names and addresses of the initiators of what ended long ago, and of those who were
+    named by somebody else and have not said that they are one."""
     months = InitiativeSettings.current().initiators_kept_months
-    rows = Initiator.objects.filter(initiative__in=ended_before(now, months))
-    return rows.delete()[0]
+    ended = Initiator.objects.filter(initiative__in=ended_before(now, months))
+    named = Initiator.objects.filter(
+        is_contact=False, confirmed_at=None, created_at__lt=now - UNANSWERED
+    )
+    erased = ended.delete()[0] + named.delete()[0]
+    if erased:
+        raise_version(PUBLISHED)
+    return erased
 
 
 @transaction.atomic

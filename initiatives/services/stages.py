@@ -8,13 +8,21 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from core.caching import raise_version
 from initiatives import stages
 from initiatives.enums import Actor, EventKind, Kind, Stage
 from initiatives.models import Initiative, InitiativeEvent, InitiativeSettings
 from moderation.enums import SubmissionState
 from moderation.models import Submission
-from moderation.services.base import NotAllowedNow, change, in_days, locked
+from moderation.services.base import (
+    PUBLISHED,
+    NotAllowedNow,
+    change,
+    in_days,
+    locked,
+)
 from moderation.services.sender import is_returned
+from search.tasks import refresh_soon
 
 from .mail import tell
 
@@ -73,7 +81,7 @@ def brought(initiative: Initiative, target: Stage, now: datetime) -> dict[str, A
     """What a stage brings with it: the dates that the law or the county promise."""
     promises = InitiativeSettings.current()
     if target == Stage.PUBLISHED:
-        return {"threshold": promises.threshold()}
+        return {"threshold": initiative.threshold or promises.threshold()}
     if target == Stage.COLLECTING:
         return {"collects_until": in_days(promises.collecting_days, now)}
     if target == Stage.SENT:
@@ -144,7 +152,11 @@ def follow_desk(initiative: Initiative, before: str) -> None:
         # It waits for the minutes in which the decision can be undone.
         desk = {"published_at": now}
     elif initiative.stage in stages.PUBLIC:
-        changes, desk = {"threshold": 0, "collects_until": None}, {"published_at": None}
+        changes, desk = {"collects_until": None}, {"published_at": None}
+        # Of one that is checked again it stays what its supporters were told.
+        told = initiative.events.filter(stage=Stage.PUBLISHED).exists()
+        if stage == Stage.WITHDRAWN or not told:
+            changes["threshold"] = 0
     _write(Submission, initiative, desk)
     _write(Initiative, initiative, {"stage": stage, "stage_at": now, **changes})
     _keep_due(initiative)
@@ -202,6 +214,9 @@ def publication_stands(*, initiative: Initiative, now: datetime) -> bool:
         collects = current.collects and current.sent_at is None
         target = Stage.COLLECTING if collects else Stage.SENT
         move(initiative=current, target=target, actor=Actor.CLOCK, now=now)
+    # Lists and the search held it back: no signal tells of a date that came.
+    raise_version(PUBLISHED)
+    refresh_soon(Initiative, current.pk)
     return True
 
 

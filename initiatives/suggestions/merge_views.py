@@ -101,7 +101,7 @@ class Join(MergeScreen):
         others = self.ticked(references)
         seen = dict(each.rpartition(":")[::2] for each in request.POST.getlist("seen"))
         versions = {
-            each.pk: int(seen[each.reference])
+            each.pk: int(seen[each.reference][:9])
             for each in (self.into, *others)
             if seen.get(each.reference, "").isdecimal()
         }

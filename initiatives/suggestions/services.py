@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from initiatives.enums import Basis, Kind
 from initiatives.models import Initiative, Initiator, Support
+from initiatives.services.mail import may_write
 from moderation.intake import Verdict
 from moderation.services import NotAllowedNow, receive
 from moderation.services.base import locked
@@ -23,10 +24,13 @@ from .marks import hash_of
 def send_suggestion(*, form: SuggestionForm, verdict: Verdict) -> Receipt:
     """Store a suggestion with its receipt; it goes to the moderators.
 
-    Whoever gave an address is told of its stages like the initiators of an initiative.
+    Whoever gave an address is told of its stages like the initiators of an initiative; an
+    address that has got many mails today is not taken, since it may be a stranger's.
     """
-    language = get_language() or ""
+    language, now = get_language() or "", timezone.now()
     email = form.cleaned_data["email"]
+    if email and not may_write(email, now):
+        email = ""
     receipt = receive(
         submission=Initiative(
             kind=Kind.SUGGESTION,
@@ -53,7 +57,7 @@ def send_suggestion(*, form: SuggestionForm, verdict: Verdict) -> Receipt:
             is_contact=True,
             name_public=False,
             # Asked for nothing: as the receipt, it goes to the address that was given.
-            confirmed_at=timezone.now(),
+            confirmed_at=now,
         )
     return receipt
 

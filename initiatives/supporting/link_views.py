@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import purposes
 from core.languages import html_language
+from core.private import kept_private
 from initiatives.links import opens
 from initiatives.models import Support
 from moderation.views import chosen_language, language_links
@@ -39,10 +40,7 @@ def private(view: View) -> Callable[..., HttpResponse]:
             raise Http404
         with translation.override(chosen_language(request) or support.language):
             response = view(request, support)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(response)
 
     # For NoReferrerMiddleware.
     opened.sends_no_referrer = True  # type: ignore[attr-defined]

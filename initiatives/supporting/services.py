@@ -64,13 +64,17 @@ def give_support(
         email_hash=key,
         defaults={"email": email, **details},
     )
+    writes = in_hour <= MAILS_PER_HOUR and in_day <= MAILS_PER_DAY
     if not is_new:
-        # A supporter's address is kept again until the mail is sent: `forget_addresses`.
+        # A supporter's address is kept again until the mail is sent (`forget_addresses`),
+        # and not at all where none is.
         changes = {} if support.confirmed_at else details
-        for field, value in {"email": email, **changes}.items():
+        if writes or not support.confirmed_at:
+            support.email = email
+        for field, value in changes.items():
             setattr(support, field, value)
         support.save(update_fields=["email", *changes])
-    if in_hour <= MAILS_PER_HOUR and in_day <= MAILS_PER_DAY:
+    if writes:
         template = (
             MailTemplate.SUPPORTED
             if support.confirmed_at
@@ -109,7 +113,7 @@ def withdraw_support(*, support: Support) -> None:
     if current is None:
         return
     if current.confirmed_at:
-        if not initiative.can_support:
+        if not initiative.can_take_support_back:
             raise NotCollecting
         add_to_count(initiative, -1)
     current.delete()

@@ -1,5 +1,6 @@
 """A canary in every state and stage that is not public is nowhere to be found."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,7 +40,7 @@ def own_addresses(page, initiative) -> list[str]:
         route for route in page.get_subpage_urls() if "slug" in route.pattern.converters
     ]
     given = {"slug": initiative.slug, "pk": 1}
-    return [
+    found = [
         page.url
         + page.reverse_subpage(
             route.name, kwargs={name: given[name] for name in route.pattern.converters}
@@ -47,11 +48,13 @@ def own_addresses(page, initiative) -> list[str]:
         for route in routes
         if set(route.pattern.converters) <= set(given)
     ]
+    # Files have no slash behind their names.
+    return [re.sub(r"(\.\w+)/$", r"\1", address) for address in found]
 
 
 def everything(client, page, initiative) -> str:
     """The site, the list with a search, and the initiative's own pages."""
-    lists = [page.url, f"{page.url}syote.atom/", f"{page.url}?haku={CANARY[:6]}"]
+    lists = [page.url, f"{page.url}syote.atom", f"{page.url}?haku={CANARY[:6]}"]
     found = everywhere(client)
     for address in [*lists, *own_addresses(page, initiative)]:
         try:
@@ -61,6 +64,18 @@ def everything(client, page, initiative) -> str:
             continue
         found += response.content.decode(errors="replace")
     return found
+
+
+def test_the_addresses_are_those_of_a_public_one(client, page):
+    """Else nothing would be looked at."""
+    initiative = InitiativeFactory(at=Stage.COLLECTING, title=CANARY)
+    answers = {
+        address.partition(initiative.slug)[2]: client.get(address).status_code
+        for address in own_addresses(page, initiative)
+    }
+    missing = {rest for rest, status in answers.items() if status == 404}
+    # There is no such file, and comments are off.
+    assert missing == {"/liitteet/1/", "/kommentit/"}
 
 
 def put(initiative, stage, state, **fields) -> Initiative:

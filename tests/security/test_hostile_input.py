@@ -8,12 +8,19 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from initiatives.enums import Kind, Stage
+from initiatives.links import token
+from initiatives.making import services as making
+from initiatives.making.drafts import page_token
+from initiatives.making.steps import STEPS
 from moderation.references import receipt_path
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.feedback_forms.test_views import answers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -22,6 +29,7 @@ PARAMETERS = [
     *("aihe", "sivu", "kieli", "kiitos", "next", "q", "tila", "kunta", "p", "v"),
     *("haku", "palvelu", "laji", "tapa", "kenelle"),
     *("tyyppi", "alue", "paikka", "vuosi"),
+    *("tilanne", "jarjestys", "paluu", "lahetetty", "vahvistettu", "peruttu"),
 ]
 FIELDS = [
     *answers(),
@@ -30,6 +38,9 @@ FIELDS = [
     "captcha_answer",
     "wrong_answers",
     "accept",
+    *("title", "proposal", "place", "service_area", "municipality", "basis", "name"),
+    *("name_public", "age", "support", "choice", "right_channel", "seen", "body"),
+    *("undo", "poista", "lisaa", "answer", "hide", "List-Unsubscribe", "form_id"),
 ]
 ODD = [
     "",
@@ -85,6 +96,7 @@ def visitor():
     page = pages.opportunity_page(slug="sivu")
     pages.feedback_page(), pages.home_page("sv")
     receipt = receipt_path(FeedbackFactory())
+    own = addresses_of_initiatives()
     client = Client(raise_request_exception=False)
 
     def ask(method, path, *arguments, most=499, **kwargs):
@@ -96,8 +108,45 @@ def visitor():
         assert time.process_time() - began < 1, path[:300]
         return response
 
-    ask.page, ask.receipt = page, receipt
+    ask.page, ask.receipt, ask.initiatives = page, receipt, own
     return ask
+
+
+def addresses_of_initiatives():
+    """Those of the list, of an initiative, of a suggestion, of a draft and of the mails."""
+    pages.initiatives_page()
+    initiative = InitiativeFactory(at=Stage.COLLECTING)
+    suggestion = InitiativeFactory(at=Stage.RECEIVED, kind=Kind.SUGGESTION)
+    draft = making.begin(language="fi", now=timezone.now())
+    support, follower = (
+        rows.create(email="aino@example.org", language="fi")
+        for rows in (initiative.supports, initiative.followers)
+    )
+    person = initiative.initiators.get()
+    one, draft_url = (
+        f"/aloitteet/{initiative.slug}/",
+        f"/aloitteet/tee/{draft.uuid}/{page_token(draft)}/",
+    )
+
+    def mailed(part, purpose, row):
+        return f"/aloite/{part}/{row.uuid}/{token(purpose, row.uuid)}/"
+
+    return [
+        *("/aloitteet/", "/aloitteet/syote.atom", "/aloitteet/aloita/"),
+        *("/aloitteet/aloita/oma-asia/", "/aloitteet/tee/", "/aloitteet/ehdota/"),
+        *(one, f"{one}kannata/", f"{one}kannattajat/", f"{one}seuraa/", f"{one}jaa/"),
+        *(draft_url + step.name + "/" for step in STEPS),
+        *(
+            f"{draft_url}tekija-uusi/",
+            f"{draft_url}linkki/",
+            f"{draft_url}samanlaisia/",
+        ),
+        f"/aloite/tuki/{suggestion.reference}/",
+        mailed("tekija", "initiator", person),
+        mailed("kannatus", "support", support),
+        mailed("seuranta", "follower", follower),
+        f"{mailed('seuranta', 'follower', follower)}lopeta/",
+    ]
 
 
 def encoded(items):
@@ -132,6 +181,28 @@ def test_every_parameter_of_every_page(visitor, query, place):
     visitor("get", f"{public[place]}?{encoded(query)}")
 
 
+@given(query=pairs, place=st.integers(0, 29))
+@example(query=[("sivu", "9" * 5000)], place=0)
+@example(query=[("kunta", "\x00"), ("alue", "²")], place=0)
+def test_every_parameter_of_initiatives(visitor, query, place):
+    own = visitor.initiatives
+    visitor("get", f"{own[place % len(own)]}?{encoded(query)}")
+
+
+@given(
+    fields=st.lists(st.tuples(st.sampled_from(FIELDS), text), max_size=10),
+    place=st.integers(0, 29),
+)
+@example(fields=[("poista", "9" * 5000)], place=17)
+@example(fields=[("poista", "²")], place=17)
+@example(fields=[("municipality", "9" * 5000), ("email", "a@b.fi")], place=7)
+@example(fields=[("basis", "\x00"), ("is_contact", "\ud800")], place=19)
+def test_every_field_of_initiatives(visitor, fields, place):
+    own = visitor.initiatives
+    form = "application/x-www-form-urlencoded"
+    visitor("post", own[place % len(own)], encoded(fields), content_type=form)
+
+
 @given(parts=st.lists(piece, max_size=8), query=st.binary(max_size=40))
 @example(parts=["seuranta", "%00", "%00"], query=b"")
 @example(parts=["seuranta", "P-2026-ABCD", "%ED%A0%80"], query=b"")
@@ -139,6 +210,10 @@ def test_every_parameter_of_every_page(visitor, query, place):
 @example(parts=["kuvio", "99999999999999999999.svg"], query=b"")
 @example(parts=["tiedostot", "99999999999999999999", "x.pdf"], query=b"")
 @example(parts=["tiedostot", "1", "%00"], query=b"")
+@example(parts=["aloitteet", "a-2026-7k3m-%00", "liitteet", "9" * 30], query=b"")
+@example(parts=["aloitteet", "tee", "%00", "%00", "otsikko"], query=b"")
+@example(parts=["aloite", "tuki", "A-2026-%00"], query=b"")
+@example(parts=["tunnistus", "paluu"], query=b"state=x&code=%00")
 @example(parts=["captcha", "image", "x" * 3000], query=b"")
 @example(parts=["captcha", "audio", "x.wav"], query=b"")
 @example(parts=["captcha", "refresh"], query=b"")

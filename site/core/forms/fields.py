@@ -28,7 +28,11 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(without_controls(value))
+        value = without_controls(value)
+        if isinstance(self.widget, forms.TextInput):
+            # Browsers send one line. A title of several could pass for a mail's own words.
+            value = " ".join(value.splitlines())
+        return super().to_python(value)
 
 
 class EmailField(forms.EmailField):

@@ -12,7 +12,13 @@ from core.crypto import email_hash
 from initiatives.enums import Basis, Kind, MailTemplate, Stage
 from initiatives.links import token
 from initiatives.making import services
-from initiatives.making.drafts import Answers, Person, confirm_purpose, written
+from initiatives.making.drafts import (
+    Answers,
+    Person,
+    confirm_purpose,
+    read,
+    written,
+)
 from initiatives.models import Attachment, Draft, Initiative, InitiativeMail, Initiator
 from moderation.enums import Flag
 from moderation.models import OutboxMail
@@ -196,3 +202,18 @@ def test_other_methods_are_refused(client):
     assert client.put(link(draft)).status_code == 405
     assert client.post(follow).status_code == 405
     assert client.get(follow)["Location"].endswith("/yhteenveto/")
+
+
+def test_two_initiators_with_one_address_are_an_error_in_words(client):
+    """As two windows may add them at once; else the button would fail each time."""
+    draft = sent_draft()
+    answers = read(draft)
+    for person in answers.people:
+        person.email = ADDRESS
+    Draft.objects.filter(pk=draft.pk).update(answers=written(answers))
+
+    assert client.post(link(draft)).status_code == 409
+
+    assert not Initiative.objects.exists()
+    with pytest.raises(services.Incomplete):
+        services.send(draft=Draft.objects.get(), now=timezone.now(), language="fi")
