@@ -12,7 +12,11 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from initiatives.enums import Kind, Stage
 from initiatives.models import Initiative, InitiativeMail
-from tests.factories.core import DecisionBodyFactory, ServiceAreaFactory
+from tests.factories.core import (
+    DecisionBodyFactory,
+    ServiceAreaFactory,
+    ServiceUnitFactory,
+)
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 
@@ -66,6 +70,15 @@ def test_participation_team_may(client):
     client.force_login(UserFactory(participation=True))
 
     assert client.get(LIST).status_code == 200
+
+
+def test_registry_sees_public_ones_on_the_desk_where_units_have_handlers(registry):
+    ServiceUnitFactory().handlers.add(UserFactory(handler=True))
+    public = InitiativeFactory(at=Stage.HANDLING)
+    checked = InitiativeFactory(at=Stage.SCREENING)
+
+    assert registry.get(f"/admin/viestit/{public.reference}/").status_code == 200
+    assert registry.get(f"/admin/viestit/{checked.reference}/").status_code == 404
 
 
 @pytest.mark.parametrize("at", [Stage.MADE, Stage.SCREENING, Stage.REJECTED])
