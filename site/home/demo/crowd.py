@@ -140,6 +140,9 @@ def on_paper(
     )
     batch.keyers.add(keyed_by)
     rows = [(name_of(chance), next(towns)) for _each in range(number)]
+    if not checked_by:
+        # Whoever checks is shown that somebody seems to have signed twice.
+        rows[-1] = rows[2]
     Support.objects.bulk_create(
         Support(
             initiative=initiative,

@@ -66,6 +66,17 @@ def test_others_get_a_refusal_in_words(client, trait):
     assert initiative.stage == Stage.SENT
 
 
+def test_start_page_and_menu_say_what_waits(registry, client):
+    InitiativeFactory(at=Stage.SENT)
+
+    html = registry.get("/admin/").content.decode()
+    assert "/admin/aloitteet/?view=register" in html
+    assert "Aloitteet · 1" in html or "Initiatives · 1" in html
+
+    client.force_login(UserFactory(moderator=True))
+    assert "/admin/aloitteet/" not in client.get("/admin/").content.decode()
+
+
 def test_participation_team_may(client):
     client.force_login(UserFactory(participation=True))
 
