@@ -137,6 +137,7 @@ def on_paper(
         closed_at=at,
         checked_by=checked_by,
         checked_at=at + timedelta(hours=2) if checked_by else None,
+        accepted=number if checked_by else 0,
     )
     batch.keyers.add(keyed_by)
     rows = [(name_of(chance), next(towns)) for _each in range(number)]
