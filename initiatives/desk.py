@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 import django_filters
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ from moderation.models import Submission
 
 from .changes import ChangesPanel, changes
 from .handling import panel as handling
+from .permissions import can_handle
 from .stages import AT_THE_COUNTY, PUBLIC
 
 D = Decision
@@ -88,6 +90,10 @@ class InitiativeOnDesk(DeskKind):
                 empty_label=gettext_lazy("All"),
             ),
         }
+
+    def seen_by(self, user: Any) -> Q | None:
+        """The registry's are of no unit; before publication they are the moderators' alone."""
+        return Q(initiative__stage__in=PUBLIC) if can_handle(user) else None
 
     def label(self, submission: Submission) -> str:
         return cast("Initiative", submission).get_kind_display()

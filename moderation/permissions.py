@@ -18,6 +18,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from core.models import ServiceUnit
 from moderation.absences import acting_for
+from moderation.desk.kinds import seen_by
 from moderation.enums import OPEN, MessageKind, SubmissionState
 from moderation.models import Submission, UndoableDecision
 from moderation.services import workflow
@@ -56,7 +57,8 @@ def visible_to(user: Any, now: datetime | None = None) -> Q:
     stand in for, and those that are given to either. A unit without handlers is
     everybody's, and so is every message until the first unit has a handler, since a
     site that names none goes on as before. What they decided they see as long as they can
-    undo it. All others who may read see all.
+    undo it, and of some kinds those that they handle whatever the unit
+    (`DeskKind.seen_by`). All others who may read see all.
     """
     if not only_replies(user):
         return Q()
@@ -69,6 +71,7 @@ def visible_to(user: Any, now: datetime | None = None) -> Q:
         | Q(pk__in=undoable.values("submission_id"))
         | Q(unit__in=units.order_by().values("pk"))
         | Q(nobody_named)
+        | seen_by(user)
     )
 
 

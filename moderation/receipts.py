@@ -68,9 +68,11 @@ def kind_of(submission: Submission) -> ReceiptKind:
 
 
 def templates(submission: Submission, name: str) -> list[str]:
-    """Where a template of this name is looked for: the kind's own one first."""
-    model = submission.specific_class or Submission
-    return [f"{model._meta.app_label}/{name}", f"moderation/{name}"]
+    """Where a template of this name is looked for: first in the app of a kind that has
+    registered. An app may have other kinds, whose mails have the words of any message."""
+    model = submission.specific_class
+    own = [f"{model._meta.app_label}/{name}"] if model in _kinds else []
+    return [*own, f"moderation/{name}"]
 
 
 def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+import pictures_of_initiatives
+from pictures_of_initiatives import NotThere
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from throwaway import ROOT, make_site, serve
@@ -41,10 +43,6 @@ CALL = (
     "Soitin aamulla kolme kertaa, ennen kuin pääsin jonoon. Takaisinsoitto tuli vasta "
     "illalla."
 )
-
-
-class Missing(Exception):
-    """The demo has nothing that a picture could show."""
 
 
 class Studio:
@@ -100,7 +98,7 @@ class Studio:
             .first()
         )
         if found is None:
-            raise Missing(f"no message in the state {state}")
+            raise NotThere(f"no message in the state {state}")
         self.used.add(found.reference)
         return found
 
@@ -207,7 +205,7 @@ def review(studio: Studio) -> Page:
     found = studio.send(REFUSED)
     rule = ModerationRule.objects.filter(in_use=True).order_by("sort_order").first()
     if rule is None:
-        raise Missing("no rule")
+        raise NotThere("no rule")
     services.reject(
         submission=found,
         user=studio.person("moderaattori2"),
@@ -313,6 +311,7 @@ PICTURES: dict[str, Callable[[Studio], Page]] = {
     "figures": figures,
     "log": log,
     "undo": undo,
+    **pictures_of_initiatives.PICTURES,
 }
 
 
@@ -345,7 +344,7 @@ def draw(studio: Studio, names: list[str]) -> list[str]:
     for name in names:
         try:
             page = PICTURES[name](studio)
-        except Missing as reason:
+        except NotThere as reason:
             print(f"{name:10} left out: {reason}")
             missing.append(name)
             continue

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from initiatives.permissions import can_handle
 
+from .home import InitiativesMenuItem, InitiativesPanel
 from .views import TITLE
 
 
@@ -17,14 +18,9 @@ def handling_urls() -> list[URLResolver]:
     return [path("aloitteet/", include("initiatives.handling.admin_urls"))]
 
 
-class InitiativesMenuItem(MenuItem):  # type: ignore[misc]
-    def is_shown(self, request: Any) -> bool:
-        return can_handle(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def initiatives_menu_item() -> InitiativesMenuItem:
-    """Right below the messages."""
+    """Right below the messages, with the number of what waits."""
     return InitiativesMenuItem(
         TITLE,
         reverse_lazy("handling:list"),
@@ -32,3 +28,10 @@ def initiatives_menu_item() -> InitiativesMenuItem:
         icon_name="form",
         order=11,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def initiatives_panel(request: HttpRequest, items: list[Any]) -> None:
+    """What the county owes, on the start page."""
+    if can_handle(request.user):
+        items.append(InitiativesPanel())

@@ -16,9 +16,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import html_language
 from core.listing import page_of
+from initiatives.desk import attachments
 from initiatives.enums import EventKind, Stage
 from initiatives.models import Initiative
 from initiatives.permissions import can_handle
+from initiatives.public import finding
 from initiatives.services import take_step, tell_news
 from moderation.desk.views import forbidden
 from moderation.models import Submission
@@ -137,13 +139,21 @@ class Item(ItemScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         initiative = self.initiative
+        desk_link = self.desk_link()
+        files = attachments(initiative) if desk_link else []
         return {
             **context,
             "panel": HandlingPanel(initiative),
-            "facts": facts(initiative),
+            "facts": [*facts(initiative), *files],
+            "public_path": self.public_path(),
             "events": initiative.events.select_related("author", "document"),
-            "desk_link": self.desk_link(),
+            "desk_link": desk_link,
         }
+
+    def public_path(self) -> str:
+        """What everybody reads; none while the approval can still be undone."""
+        there = self.initiative.is_public and finding.page_of()
+        return finding.own_path(self.initiative) if there else ""
 
     def desk_link(self) -> str:
         """Its page on the desk, for those who see it there."""

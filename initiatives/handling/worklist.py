@@ -86,6 +86,12 @@ def counts(now: datetime) -> dict[str, int]:
     return found
 
 
+def waiting_count() -> int:
+    """How many are to be registered or late: the number in the menu."""
+    waits = view_q("register", timezone.now()) | view_q("late", timezone.now())
+    return published().filter(waits).count()
+
+
 class Narrowing(forms.Form):
     """What the list is narrowed by; what is not a choice narrows nothing."""
 

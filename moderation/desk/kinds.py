@@ -9,9 +9,11 @@ A kind's app registers an instance in its `wagtail_hooks.py`:
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from laces.components import Component
@@ -43,6 +45,10 @@ class DeskKind:
     def filters(self) -> dict[str, Any]:
         """django-filter's filters on the base `Submission`, by name."""
         return {}
+
+    def seen_by(self, user: Any) -> Q | None:
+        """Those that this person handles whatever their unit; None where there are none."""
+        return None
 
     def label(self, submission: Submission) -> str:
         """What it is, for the head of its page."""
@@ -89,6 +95,12 @@ def kinds() -> dict[type[Submission], DeskKind]:
     """The registered kinds by their model."""
     registered = [make() for make in hooks.get_hooks("register_desk_kind")]
     return {kind.model: kind for kind in registered}
+
+
+def seen_by(user: Any) -> Q:
+    """What this person sees on the desk by kind, beside the messages of own units."""
+    found = [kind.seen_by(user) for kind in kinds().values()]
+    return reduce(or_, (seen for seen in found if seen is not None), Q(pk__in=[]))
 
 
 def kind_of(submission: Submission) -> DeskKind:

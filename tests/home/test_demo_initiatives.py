@@ -95,7 +95,7 @@ def test_counts_are_those_of_the_rows(demo):
 
 def test_sheets_count_once_they_are_checked(demo):
     checked, waiting = one("ensihoito-virroille").batches.all()
-    assert (checked.supports.count(), waiting.supports.count()) == (120, 14)
+    assert (checked.supports.count(), waiting.supports.count()) == (84, 14)
     assert checked.checked_by != checked.keyed_by
     assert waiting.checked_by is None
 

@@ -12,6 +12,7 @@ from core.crypto import email_hash, keyed_hash
 from core.models import Municipality
 from initiatives.enums import EventKind
 from initiatives.models import Initiative, InitiativeEvent, PaperBatch, Support
+from initiatives.models.people import hash_of_name
 
 FIRST = (
     "Aino",
@@ -136,16 +137,23 @@ def on_paper(
         closed_at=at,
         checked_by=checked_by,
         checked_at=at + timedelta(hours=2) if checked_by else None,
+        accepted=number if checked_by else 0,
     )
+    batch.keyers.add(keyed_by)
+    rows = [(name_of(chance), next(towns)) for _each in range(number)]
+    if not checked_by:
+        # Whoever checks is shown that somebody seems to have signed twice.
+        rows[-1] = rows[2]
     Support.objects.bulk_create(
         Support(
             initiative=initiative,
             batch=batch,
-            name=name_of(chance),
-            municipality_id=next(towns),
+            name=name,
+            name_hash=hash_of_name(name, town),
+            municipality_id=town,
             language=initiative.language,
         )
-        for _each in range(number)
+        for name, town in rows
     )
     if checked_by:
         counted(initiative, number, at)

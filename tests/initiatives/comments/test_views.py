@@ -11,8 +11,14 @@ from initiatives.models import Comment, InitiativeSettings
 from moderation import services
 from moderation.desk.decisions import Decision
 from moderation.desk.decisions import choices as possible
-from moderation.enums import SubmissionState
-from moderation.models import ModerationSettings, Submission, UndoableDecision
+from moderation.enums import MailTemplate, SubmissionState
+from moderation.mails import words
+from moderation.models import (
+    Message,
+    ModerationSettings,
+    Submission,
+    UndoableDecision,
+)
 from moderation.references import receipt_path
 from moderation.services import NotAllowedNow, erase_expired_texts
 from tests.factories import pages
@@ -271,3 +277,13 @@ def test_texts_are_erased_in_time_unless_they_are_published(initiative):
     refused.refresh_from_db(), shown.refresh_from_db()
     assert (refused.message, refused.name) == ("", "")
     assert shown.message == "Hyvä ajatus."
+
+
+def test_mails_about_a_comment_speak_of_a_message(initiative):
+    comment = made(initiative)
+    initiative_mail = words(MailTemplate.QUESTION, initiative, Message(text="Missä?"))
+    comment_mail = words(MailTemplate.QUESTION, comment, Message(text="Missä?"))
+
+    assert initiative.title in "".join(initiative_mail)
+    assert comment.reference in comment_mail[0]
+    assert "“”" not in "".join(comment_mail)

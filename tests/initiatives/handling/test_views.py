@@ -12,7 +12,11 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from initiatives.enums import Kind, Stage
 from initiatives.models import Initiative, InitiativeMail
-from tests.factories.core import DecisionBodyFactory, ServiceAreaFactory
+from tests.factories.core import (
+    DecisionBodyFactory,
+    ServiceAreaFactory,
+    ServiceUnitFactory,
+)
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 
@@ -62,10 +66,30 @@ def test_others_get_a_refusal_in_words(client, trait):
     assert initiative.stage == Stage.SENT
 
 
+def test_start_page_and_menu_say_what_waits(registry, client):
+    InitiativeFactory(at=Stage.SENT)
+
+    html = registry.get("/admin/").content.decode()
+    assert "/admin/aloitteet/?view=register" in html
+    assert "Aloitteet · 1" in html or "Initiatives · 1" in html
+
+    client.force_login(UserFactory(moderator=True))
+    assert "/admin/aloitteet/" not in client.get("/admin/").content.decode()
+
+
 def test_participation_team_may(client):
     client.force_login(UserFactory(participation=True))
 
     assert client.get(LIST).status_code == 200
+
+
+def test_registry_sees_public_ones_on_the_desk_where_units_have_handlers(registry):
+    ServiceUnitFactory().handlers.add(UserFactory(handler=True))
+    public = InitiativeFactory(at=Stage.HANDLING)
+    checked = InitiativeFactory(at=Stage.SCREENING)
+
+    assert registry.get(f"/admin/viestit/{public.reference}/").status_code == 200
+    assert registry.get(f"/admin/viestit/{checked.reference}/").status_code == 404
 
 
 @pytest.mark.parametrize("at", [Stage.MADE, Stage.SCREENING, Stage.REJECTED])

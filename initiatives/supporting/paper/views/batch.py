@@ -21,6 +21,7 @@ from initiatives.supporting.paper.forms import (
     SheetForm,
     error_list,
 )
+from moderation.desk.queue import person
 from moderation.services.base import Conflict, FourEyes, NotAllowedNow
 
 from .base import OfBatch
@@ -189,7 +190,7 @@ class BatchScreen(OfBatch):
             **super().get_context_data(**kwargs),
             "takes_checks": rules.takes_checks(self.initiative),
             "may_check": rules.can_check(self.request.user, self.keyers),
-            "keyers": ", ".join(map(str, self.batch.keyers.all())),
+            "keyers": ", ".join(map(person, self.batch.keyers.all())),
             "most": rules.MOST_ROWS,
         }
         state = self.batch.state

@@ -19,6 +19,7 @@ from initiatives.mails import public_url
 from initiatives.models import Initiative
 from initiatives.supporting.paper import rules, services
 from initiatives.supporting.paper.forms import BatchForm, error_list
+from moderation.desk.queue import person
 from moderation.services.base import NotAllowedNow
 
 from .base import OfInitiative, Screen
@@ -155,7 +156,8 @@ class BatchList(OfInitiative):
                 {
                     "batch": batch,
                     "rows": batch.accepted if batch.checked_at else batch.rows,
-                    "keyers": ", ".join(map(str, batch.keyers.all())),
+                    "keyers": ", ".join(map(person, batch.keyers.all())),
+                    "checker": person(batch.checked_by) or "–",
                     "mine": self.request.user.pk in rules.keyers_of(batch),
                 }
                 for batch in shown
