@@ -177,7 +177,9 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
 @private
 def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Put one's own text right; it is checked anew."""
-    form = kind_of(submission).correction(submission, request.POST or None)
+    # Also a POST without a single field is asked again.
+    data = request.POST if request.method == "POST" else None
+    form = kind_of(submission).correction(submission, data)
     missed, wait_until = not submission.can_correct, None
     if request.method == "POST" and not missed and form.is_valid():
         wait_until = too_many(submission)

@@ -1,4 +1,4 @@
-"""What the page of one initiative shows, read in three queries."""
+"""What the page of one initiative shows, read in two queries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ from initiatives.models import (
 )
 from initiatives.stages import AT_THE_COUNTY
 from initiatives.suggestions.taps import tap_url
-from initiatives.supporting.places import places
+from initiatives.supporting.places import place_rows, places
 
 from . import path
 from .cards import place
@@ -59,6 +59,7 @@ def whole() -> Any:
         with_outcome(Initiative.objects.public())
         .annotate(
             initiator_rows=initiator_rows(),
+            place_rows=place_rows(),
             file_rows=joined_rows(
                 Attachment.objects.filter(initiative__isnull=False),
                 "initiative",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import (
     Aggregate,
     CharField,
+    Count,
     F,
     JSONField,
     OuterRef,
@@ -66,3 +67,26 @@ def joined_rows(rows: QuerySet[Any], owner: str, **columns: Any) -> Subquery:
     booleans."""
     of_one = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
     return Subquery(of_one.annotate(rows=JoinedRows(**columns)).values("rows"))
+
+
+class GroupedCounts(Subquery):
+    """Rows of two columns, a group and its number, as a JSON array of pairs."""
+
+    output_field = JSONField()
+
+    template = (
+        "(SELECT JSONB_AGG(JSONB_BUILD_ARRAY(grouped.owned, grouped.number)) "
+        "FROM (%(subquery)s) grouped)"
+    )
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        template = self.template.replace("JSONB_AGG", "JSON_GROUP_ARRAY")
+        template = template.replace("JSONB_BUILD_ARRAY", "JSON_ARRAY")
+        return self.as_sql(compiler, connection, template=template)
+
+
+def grouped_counts(rows: QuerySet[Any], owner: str, by: str) -> GroupedCounts:
+    """How many rows belong to the outer row, for each value of the column `by`: pairs in no
+    order, without a query of their own."""
+    of_one = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owned=F(by))
+    return GroupedCounts(of_one.annotate(number=Count("pk")))

@@ -6,15 +6,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.printing import can_print
 from initiatives.enums import Kind, Stage
+from initiatives.making.similar import similar
 from initiatives.models import Initiative, InitiativesPage
 from initiatives.models.initiative import SHOWN
 from initiatives.stages import PUBLIC
 from moderation.enums import SubmissionState
 from moderation.models import Submission
 from moderation.references import receipt_path
+from search.services import refresh_all
 from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory
+from tests.initiatives.public.test_views import attached
 from tests.test_leaks import CANARY, everywhere
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +43,10 @@ def own_addresses(page, initiative) -> list[str]:
     routes = [
         route for route in page.get_subpage_urls() if "slug" in route.pattern.converters
     ]
-    given = {"slug": initiative.slug, "pk": 1}
+    file = initiative.attachments.first() or attached(
+        initiative, f"{CANARY}.png", "image/png"
+    )
+    given = {"slug": initiative.slug, "pk": file.pk}
     found = [
         page.url
         + page.reverse_subpage(
@@ -52,18 +59,29 @@ def own_addresses(page, initiative) -> list[str]:
     return [re.sub(r"(\.\w+)/$", r"\1", address) for address in found]
 
 
+def read(client, address) -> str:
+    response = client.get(address)
+    content = b"".join(response) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
 def everything(client, page, initiative) -> str:
-    """The site, the list with a search, and the initiative's own pages."""
-    lists = [page.url, f"{page.url}syote.atom", f"{page.url}?haku={CANARY[:6]}"]
-    found = everywhere(client)
-    for address in [*lists, *own_addresses(page, initiative)]:
-        try:
-            response = client.get(address)
-        except ModuleNotFoundError:
-            # A part of the page that has no views yet.
-            continue
-        found += response.content.decode(errors="replace")
-    return found
+    """The site, the list in every order and with words, its feed, what the search knows of
+    it, suggesting something alike, the sitemap, and every address of the initiative's own."""
+    refresh_all()
+    addresses = [
+        page.url,
+        f"{page.url}?jarjestys=kannatus",
+        f"{page.url}?haku={CANARY[:6]}",
+        f"{page.url}syote.atom",
+        f"/haku/?q={CANARY[:6]}",
+        f"/haku/otsikot/?q={CANARY[:6]}",
+        "/sitemap-initiatives.xml",
+        f"/aloite/tuki/{initiative.reference}/",
+        *own_addresses(page, initiative),
+    ]
+    found = everywhere(client) + "".join(read(client, each) for each in addresses)
+    return found + "".join(str(one.title) for one in similar(CANARY, "fi"))
 
 
 def test_the_addresses_are_those_of_a_public_one(client, page):
@@ -74,8 +92,8 @@ def test_the_addresses_are_those_of_a_public_one(client, page):
         for address in own_addresses(page, initiative)
     }
     missing = {rest for rest, status in answers.items() if status == 404}
-    # There is no such file, and comments are off.
-    assert missing == {"/liitteet/1/", "/kommentit/"}
+    # Comments are off.
+    assert missing == {"/kommentit/"}
 
 
 def put(initiative, stage, state, **fields) -> Initiative:
@@ -118,6 +136,18 @@ def test_unpublished_stages_on_every_page(client, page, stage):
     )
 
     assert CANARY not in everything(client, page, initiative)
+
+
+def test_public_one_is_found_by_the_same_search_of_everything(client, page):
+    initiative = InitiativeFactory(at=Stage.COLLECTING, title=CANARY)
+
+    assert CANARY in everything(client, page, initiative)
+    for address in own_addresses(page, initiative):
+        # The file's own bytes, not its name.
+        wanted = "%PDF" if address.endswith(".pdf/") else CANARY
+        wanted = "kanarialintu" if "/liitteet/" in address else wanted
+        if not address.endswith(("kuva.png/", "qr.svg/")) and can_print():
+            assert wanted in read(client, address), address
 
 
 @pytest.mark.parametrize("state", [s for s in SubmissionState if s not in SHOWN])

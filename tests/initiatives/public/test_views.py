@@ -22,9 +22,8 @@ from moderation.models import Submission
 from tests.browser import content_of_initiatives
 from tests.core.test_routing import translate
 from tests.factories.core import MunicipalityFactory
-from tests.factories.initiatives import InitiativeFactory, InitiatorFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.initiatives.test_stages import REACHED
-from tests.support.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -319,37 +318,6 @@ def test_share_picture_is_a_png_of_its_size(client):
 
 
 # What it costs ------------------------------------------------------------------------
-
-BUDGET = {
-    "": 4,
-    "?jarjestys=kannatus": 4,
-    "?tila=keraa&laji=aloite": 4,
-    "?haku=penkki": 4,
-    "syote.atom": 3,
-    "{slug}/": 5,
-    "{slug}/kortti/": 3,
-    "{slug}/jaa/": 3,
-    "{slug}/kuva.png": 3,
-    "{slug}/syote.atom": 4,
-}
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_every_page_keeps_its_budget(client, number):
-    town = MunicipalityFactory()
-    first = InitiativeFactory(at=Stage.HANDLING)
-    for _one in range(number - 1):
-        InitiativeFactory(at=Stage.COLLECTING, initiators=0)
-        InitiatorFactory(initiative=first, municipality=town)
-        InitiativeEvent.objects.create(initiative=first, kind=EventKind.UPDATE)
-        attached(first)
-    for pattern, most in BUDGET.items():
-        url = f"{URL}{pattern.format(slug=first.slug)}"
-        client.get(url)
-        with counted() as queries:
-            assert client.get(url).status_code == 200
-        assert len(queries) <= most, (url, queries)
-        assert not queries.repeated, url
 
 
 def test_pages_are_light(client):
