@@ -81,7 +81,10 @@ class InitiativeReceipt(ReceiptKind):
         there = initiative.is_public and purposes.urls_by_language(purposes.INITIATIVES)
         return {
             "public_link": public_url(initiative) if there else "",
-            "initiators": initiative.initiators.all(),
+            # The one who left an address with a suggestion has no name to show.
+            "initiators": []
+            if initiative.is_suggestion
+            else initiative.initiators.all(),
             "send_now_url": send_now_url(initiative)
             if can_send_now(initiative)
             else "",
