@@ -41,6 +41,8 @@ class InitiativeReceipt(ReceiptKind):
     """For both kinds. The stage follows from the state, since the receipt shows a copy as it
     was while a decision can be undone, and the desk quotes one as it would be."""
 
+    folder = "initiatives"
+
     def heading(self, submission: Submission) -> str:
         initiative = cast("Initiative", submission)
         return words.heading(initiative, stage_on_desk(initiative))
