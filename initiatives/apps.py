@@ -11,9 +11,10 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         from core import purposes
         from core.middleware import send_no_referrer
+        from initiatives.comments.receipt import CommentReceipt
         from initiatives.handling import clock as county_clock
         from initiatives.initiators.receipt import InitiativeReceipt
-        from initiatives.models import Initiative, InitiativesPage
+        from initiatives.models import Comment, Initiative, InitiativesPage
         from initiatives.outbox import send_due
         from initiatives.public import registration
         from initiatives.services import publish_due
@@ -28,6 +29,7 @@ class InitiativesConfig(AppConfig):
         register_part("initiatives’ mails sent", send_initiative_mail)
         county_clock.register()
         receipts.register(Initiative, InitiativeReceipt())
+        receipts.register(Comment, CommentReceipt())
         register_part("collecting of support ended", clock.end_collecting)
         register_part("notices of support given", progress.give_missed_notices)
         register_part("supporters’ addresses forgotten", clock.forget_addresses)

@@ -1,8 +1,9 @@
 """What the receipt of a kind of submission shows, asks and says in its own way.
 
 A kind's app registers an instance in its `AppConfig.ready()`; what it does not say itself
-is said as for any message. Templates are looked for in the same way: a kind's own
-`<app>/receipt_withdraw.html` or `<app>/mail/receipt.txt` goes before that of moderation.
+is said as for any message. Templates are looked for in the same way: with a `folder` of
+its own, `<folder>/receipt_withdraw.html` or `<folder>/mail/receipt.txt` goes before that
+of moderation.
 """
 
 from datetime import datetime
@@ -26,6 +27,9 @@ S = SubmissionState
 
 class ReceiptKind:
     """As for any message."""
+
+    # Of its own templates. Not every kind of an app has some.
+    folder = ""
 
     def heading(self, submission: Submission) -> str:
         return presenters.heading(submission)
@@ -68,11 +72,9 @@ def kind_of(submission: Submission) -> ReceiptKind:
 
 
 def templates(submission: Submission, name: str) -> list[str]:
-    """Where a template of this name is looked for: first in the app of a kind that has
-    registered. An app may have other kinds, whose mails have the words of any message."""
-    model = submission.specific_class
-    own = [f"{model._meta.app_label}/{name}"] if model in _kinds else []
-    return [*own, f"moderation/{name}"]
+    """Where a template of this name is looked for: the kind's own one first."""
+    folders = (kind_of(submission).folder, "moderation")
+    return [f"{folder}/{name}" for folder in folders if folder]
 
 
 def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:

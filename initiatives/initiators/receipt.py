@@ -41,6 +41,8 @@ class InitiativeReceipt(ReceiptKind):
     """For both kinds. The stage follows from the state, since the receipt shows a copy as it
     was while a decision can be undone, and the desk quotes one as it would be."""
 
+    folder = "initiatives"
+
     def heading(self, submission: Submission) -> str:
         initiative = cast("Initiative", submission)
         return words.heading(initiative, stage_on_desk(initiative))
@@ -81,7 +83,10 @@ class InitiativeReceipt(ReceiptKind):
         there = initiative.is_public and purposes.urls_by_language(purposes.INITIATIVES)
         return {
             "public_link": public_url(initiative) if there else "",
-            "initiators": initiative.initiators.all(),
+            # The one who left an address with a suggestion has no name to show.
+            "initiators": []
+            if initiative.is_suggestion
+            else initiative.initiators.all(),
             "send_now_url": send_now_url(initiative)
             if can_send_now(initiative)
             else "",

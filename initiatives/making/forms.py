@@ -11,7 +11,9 @@ from core.forms import ChoiceField, ResidentForm, TextField
 from core.forms.widgets import Select, TextArea
 from core.models import DecisionBody, Municipality, ServiceArea
 from core.models.registers import Register
+from core.templatetags.osallistu import grouped
 from initiatives.enums import Basis
+from initiatives.models import InitiativeSettings
 from initiatives.models.initiative import LONGEST_TEXT, LONGEST_TITLE
 
 from .drafts import Answers
@@ -153,7 +155,24 @@ class PeopleForm(QuestionForm):
         ),
         required=False,
         max_length=150,
+        error_messages={
+            "required": _(
+                "Write the name of the community that an initiator represents."
+            )
+        },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any(person.basis == Basis.COMMUNITY for person in self.answers.people):
+            # Asked as what it then is: not optional, and with no way around it.
+            community = self.fields["community"]
+            community.required = True
+            community.label = _("Which community makes the initiative?")
+            community.help_text = _(
+                "One of the initiators represents a community. Write its name, for "
+                "example of an association or a foundation."
+            )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -163,17 +182,6 @@ class PeopleForm(QuestionForm):
         if len(set(addresses)) < len(addresses):
             # Added in two windows at once.
             raise ValidationError(TAKEN, code="taken")
-        represents = any(
-            person.basis == Basis.COMMUNITY for person in self.answers.people
-        )
-        if represents and not data.get("community"):
-            self.add_error(
-                "community",
-                ValidationError(
-                    _("Write the name of the community that an initiator represents."),
-                    code="required",
-                ),
-            )
         return data
 
 
@@ -190,6 +198,21 @@ class SupportForm(QuestionForm):
         ],
         error_messages={"required": _("Choose whether you want to collect support.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        settings = InitiativeSettings.current()
+        threshold = settings.threshold()
+        if threshold:
+            self.fields["support"].help_text = _(
+                "The county handles every initiative. Support can be collected for "
+                "%(days)s days. If there are %(count)s supporters or more, the law says "
+                "that the initiative must be handled within %(months)s months."
+            ) % {
+                "days": settings.collecting_days,
+                "count": grouped(threshold),
+                "months": settings.handling_months,
+            }
 
 
 class SendForm(ResidentForm):

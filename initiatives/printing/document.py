@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.languages import html_language
 from core.models import CountySettings
 from core.printing import look, make_pdf, qr_picture
+from core.templatetags.osallistu import grouped
 from initiatives.enums import Basis, EventKind
 from initiatives.mails import public_url
 from initiatives.models import Initiative, InitiativeEvent
@@ -61,9 +62,9 @@ def facts(initiative: Initiative) -> Iterator[tuple[str, Any]]:
         yield _("Wished to be handled by"), initiative.wished_body.name
     if not initiative.is_suggestion and not initiative.collects:
         return
-    yield _("Supporters"), initiative.support_count
+    yield _("Supporters"), grouped(initiative.support_count)
     if initiative.threshold:
-        yield _("Supporters that oblige the county"), initiative.threshold
+        yield _("Supporters that oblige the county"), grouped(initiative.threshold)
 
 
 def makers(initiative: Initiative) -> list[dict[str, Any]]:

@@ -102,9 +102,15 @@ def when(initiative: Initiative, now: datetime) -> Fact | None:
         reason = shortened(initiative.answer, LONGEST_REASON)
         return Fact("minus", reason, own_words=True)
     if stage in {S.RECEIVED, S.CONSIDERED} and initiative.answer_by:
-        words = _("We answer by %(date)s")
-        return Fact("calendar", words % {"date": day(initiative.answer_by)})
+        return answer_to_suggestion(initiative.answer_by, now)
     return None
+
+
+def answer_to_suggestion(by: datetime, now: datetime) -> Fact:
+    if by < now:
+        words = _("We should have answered by %(date)s")
+        return Fact("late", words % {"date": day(by)}, strong=True)
+    return Fact("calendar", _("We answer by %(date)s") % {"date": day(by)})
 
 
 def answers_by(initiative: Initiative, now: datetime) -> Fact | None:

@@ -54,7 +54,7 @@ def steps(
     if when is None:
         when = reached(initiative.events.all())
     if initiative.is_suggestion:
-        return light_steps(initiative, when)
+        return light_steps(initiative, when, now)
     place = place_of(initiative, PLACES)
     found = [
         made(initiative, place),
@@ -103,8 +103,10 @@ def collecting(initiative: Initiative, place: int) -> Step:
     words = ""
     if place == 2 and initiative.can_support:
         words = _("you can support it until %(date)s") % {"date": day(until)}
-    ended = local(initiative.sent_at) if place > 2 else None
-    return step(S.COLLECTING.label, place, 2, ended, words)
+    if place > 2:
+        name = pgettext("step of an initiative", "Support collected")
+        return step(name, place, 2, local(initiative.sent_at))
+    return step(S.COLLECTING.label, place, 2, None, words)
 
 
 def registered(initiative: Initiative, place: int, now: datetime) -> Step:
@@ -150,7 +152,7 @@ def answered(initiative: Initiative, place: int, now: datetime) -> Step:
     return Step(name, "next")
 
 
-def light_steps(initiative: Initiative, when: Reached) -> list[Step]:
+def light_steps(initiative: Initiative, when: Reached, now: datetime) -> list[Step]:
     place = place_of(initiative, LIGHT_PLACES)
     found = [
         made(initiative, place),
@@ -160,12 +162,19 @@ def light_steps(initiative: Initiative, when: Reached) -> list[Step]:
         # What was passed by, and what is not promised, is no step of this one.
         if stage in when or (stage == S.CONSIDERED and place < 3):
             found.append(step(stage.label, place, own, local(when.get(stage))))
-    words = outcome_words(initiative) if place > 4 else ""
-    if place <= 4 and initiative.answer_by:
-        words = _("by %(date)s at the latest") % {"date": day(initiative.answer_by)}
-    date = local(initiative.answered_at) if place > 4 else None
+    return [*found, light_answer(initiative, place, now)]
+
+
+def light_answer(initiative: Initiative, place: int, now: datetime) -> Step:
     name = pgettext("step of a suggestion", "Answer")
-    return [*found, step(name, place, 5 if place <= 4 else 4, date, words)]
+    if place > 4:
+        date = local(initiative.answered_at)
+        return Step(name, "done", date, outcome_words(initiative))
+    by = initiative.answer_by
+    if not by:
+        return Step(name, "next")
+    words = _("by %(date)s at the latest") % {"date": day(by)}
+    return Step(name, "late" if by < now else "next", None, words)
 
 
 def outcome_words(initiative: Initiative) -> str:

@@ -243,6 +243,12 @@ def test_receipt_says_that_it_was_published(client, initiative):
     html = client.get(receipt_path(comment)).content.decode()
     assert "vastauksemme" not in html
     assert "reply" not in html
+    # In its own words, not those of an initiative, and with a way to take it back.
+    assert comment.message in html
+    assert "Peru viesti" in html
+    assert "Käsittely" not in html
+    asked = client.get(f"{receipt_path(comment)}peru/").content.decode()
+    assert "Haluatko perua viestisi?" in asked
     client.post(f"{receipt_path(comment)}peru/")
     assert not Comment.objects.public().exists()
 

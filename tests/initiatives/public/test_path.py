@@ -55,6 +55,12 @@ def test_steps_of_a_suggestion(stage, expected):
     assert statuses(initiative) == expected
 
 
+def test_answer_to_a_suggestion_is_late_after_its_day():
+    initiative = InitiativeFactory(kind=Kind.SUGGESTION, at=Stage.RECEIVED)
+    after = initiative.answer_by + timedelta(days=1)
+    assert statuses(initiative, after) == "done now next late"
+
+
 def test_without_collecting_there_is_no_such_step():
     initiative = InitiativeFactory(at=Stage.COLLECTING, collects=False)
     assert initiative.stage == Stage.SENT
