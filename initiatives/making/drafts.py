@@ -28,6 +28,8 @@ class Person:
     name_public: bool = True
     phone: str = ""
     is_contact: bool = False
+    # `users.identification.Claim.person` of who has been strongly identified.
+    identified: str = ""
 
 
 @dataclass

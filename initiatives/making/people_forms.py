@@ -12,17 +12,21 @@ from core.forms import ChoiceField, EmailField, TextField
 from core.forms.widgets import Select, TextInput
 from core.models import Municipality
 from initiatives.enums import Basis
+from initiatives.supporting.identified import lock
+from users.identification import Claim
 
 from .drafts import Person
 from .forms import TAKEN, QuestionForm, entries
 
 ELSEWHERE = "0"
+WHO = ("name", "email", "municipality")
 
 
 class PersonForm(QuestionForm):
     """`person` is the one that is changed, or a new one with nothing but its key.
 
-    Who is added first is the contact person, and so is not asked about it.
+    Who is added first is the contact person, and so is not asked about it. They can be
+    identified (`found`) while they fill in the form; nobody does it for another.
     """
 
     name = TextField(
@@ -92,12 +96,19 @@ class PersonForm(QuestionForm):
         ),
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, found: Claim | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
         others = [each for each in self.answers.people if each.key != person.key]
         if not others or person.is_contact:
             del self.fields["is_contact"]
+        self.can_identify = "is_contact" not in self.fields
+        # Who was identified stays who they are, whoever opens the page afterwards.
+        other = found and person.identified not in ("", found.person)
+        self.found = found if self.can_identify and not other else None
+        lock(self, self.found, name="name", municipality="municipality")
         self.taken = {email_hash(each.email) for each in others}
 
     def clean_email(self) -> str:
@@ -136,7 +147,16 @@ class PersonForm(QuestionForm):
             # Asked of the contact person alone, so kept of nobody else.
             phone=data["phone"] if contact else "",
             is_contact=contact,
+            identified=self.identified(),
         )
+
+    def identified(self) -> str:
+        """Once identified, as long as it is the same person at the same address."""
+        if self.found:
+            return self.found.person
+        now, before = self.cleaned_data, typed(self.person)
+        same = all(now[name] == before[name] for name in WHO)
+        return self.person.identified if same else ""
 
 
 def typed(person: Person) -> dict[str, str]:

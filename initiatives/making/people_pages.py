@@ -1,11 +1,14 @@
 """Pages on which the initiators are listed, added, changed and removed."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from core.forms.fields import without_controls
 from core.models import Municipality
 from initiatives.enums import Basis
+from users.identification import claim, offer
 
 from . import services, steps
 from .drafts import Person, new_key
@@ -74,13 +77,18 @@ def edit(screen: Screen, person: Person, *, is_new: bool) -> HttpResponse:
     name = f"{PERSON}-{NEW if is_new else person.key}"
     # What was typed last, and could not be taken, goes before what is stored.
     initial = screen.answers.of(name) or ({} if is_new else typed(person))
-    form = PersonForm(initial=initial, answers=screen.answers, person=person)
+    known: dict[str, Any] = {
+        "answers": screen.answers,
+        "person": person,
+        "found": claim(screen.request),
+    }
+    form = PersonForm(initial=initial, **known)
     if screen.is_sent:
         sent = {
             field: without_controls(screen.request.POST.get(field, ""))
             for field in form.fields
         }
-        form = PersonForm(sent, answers=screen.answers, person=person)
+        form = PersonForm(sent, **known)
         if form.is_valid():
             services.put_person(draft=screen.draft, person=form.filled_in(), step=name)
             return redirect(list_url(screen))
@@ -93,6 +101,7 @@ def edit(screen: Screen, person: Person, *, is_new: bool) -> HttpResponse:
         status=422 if screen.is_sent else 200,
         form=form,
         is_new=is_new,
+        offer=offer(screen.request) if form.can_identify else None,
         back_url=list_url(screen),
     )
 

@@ -212,6 +212,7 @@ def _initiator(
         municipality=Municipality.all_cached().get(person.municipality),
         basis=person.basis,
         is_contact=person.is_contact,
+        identified=bool(person.identified),
         language=language,
         confirmed_at=now if person.is_contact else None,
         sort_order=0 if person.is_contact else place + 1,

@@ -29,6 +29,10 @@ class NotCollecting(NotAllowedNow):
     """Support of this initiative can no longer be given or taken back."""
 
 
+class AlreadySupported(NotAllowedNow):
+    """The identified person has supported this initiative from another address."""
+
+
 @transaction.atomic
 def give_support(
     *,
@@ -40,24 +44,32 @@ def give_support(
     language: str,
     nonce: uuid.UUID | None,
     now: datetime,
+    person: str = "",
 ) -> None:
     """Store a support that waits to be confirmed, and send its mail.
+
+    `person`: `users.identification.Claim.person` of who has been strongly identified.
 
     Whether the address has supported before cannot be told from the outside: the same
     statements run, and one mail goes out. To a supporter it says that they are one
     already, and changes nothing; who has not confirmed yet can put their details right.
-    The same form (`nonce`) counts once. Raises NotCollecting.
+    The same form (`nonce`) counts once. Raises NotCollecting, and AlreadySupported to an
+    identified person, who is told of nobody but themselves.
     """
     collecting(initiative.pk)
     if nonce and not first_time("support", nonce, now):
         return
     key = email_hash(email)
+    if person:
+        one_of(person, initiative, key)
     in_hour, in_day = count("support mail", key, now)
     details = {
         "name": name,
         "name_public": name_public,
         "municipality": municipality,
         "language": language,
+        "person_hash": person,
+        "identified": bool(person),
     }
     support, is_new = Support.objects.get_or_create(
         initiative=initiative,
@@ -81,6 +93,19 @@ def give_support(
             else MailTemplate.CONFIRM_SUPPORT
         )
         queue(template, initiative=initiative, support=support)
+
+
+def one_of(person: str, initiative: Initiative, key: str) -> None:
+    """Leave an identified person no support but that of this address.
+
+    One that was never confirmed gives way: its address may have been mistyped. The lock of
+    the initiative keeps two forms of one person apart; the constraint stands behind it.
+    Raises AlreadySupported.
+    """
+    others = initiative.supports.filter(person_hash=person).exclude(email_hash=key)
+    if others.filter(confirmed_at__isnull=False).exists():
+        raise AlreadySupported
+    others.delete()
 
 
 @transaction.atomic

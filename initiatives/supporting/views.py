@@ -15,9 +15,11 @@ from initiatives.enums import Stage
 from initiatives.models import Initiative, InitiativeSettings
 from initiatives.public.finding import find
 from moderation.intake import Limits, Verdict, guard, usual_limits
+from users.identification import Claim, claim, offer
 
 from .forms import YES, SupportForm
-from .services import NotCollecting, give_support
+from .identified import lock
+from .services import AlreadySupported, NotCollecting, give_support
 
 if TYPE_CHECKING:
     from initiatives.models import InitiativesPage
@@ -36,20 +38,30 @@ def support(request: HttpRequest, page: "InitiativesPage", slug: str) -> HttpRes
 
         return tap(request, page, initiative)
     if request.method != "POST":
-        return show(request, page, initiative, SupportForm())
-    form = SupportForm(request.POST)
-    verdict = None
+        return show(request, page, initiative, form_for(claim(request)))
+    found = claim(request)
+    form = form_for(found, request.POST)
+    verdict, already = None, False
     if initiative.can_support and form.is_valid():
         now = timezone.now()
         verdict = guard(request, form, scope="support", now=now, limits=limits())
         if not verdict.stopped:
             try:
-                send(initiative, form, verdict)
+                send(initiative, form, verdict, found)
             except NotCollecting:
                 initiative = find(slug)
+            except AlreadySupported:
+                already = True
             else:
                 return redirect(f"{request.path}?lahetetty")
-    return show(request, page, initiative, form, verdict)
+    return show(request, page, initiative, form, verdict, already=already)
+
+
+def form_for(found: Claim | None, *sent: Any) -> SupportForm:
+    """With what is known of an identified person, which cannot be changed."""
+    form = SupportForm(*sent)
+    lock(form, found, name="name", municipality="municipality")
+    return form
 
 
 def limits() -> Limits:
@@ -57,7 +69,9 @@ def limits() -> Limits:
     return Limits(usual.per_hour, usual.per_day * MANY)
 
 
-def send(initiative: Initiative, form: SupportForm, verdict: Verdict) -> None:
+def send(
+    initiative: Initiative, form: SupportForm, verdict: Verdict, found: Claim | None
+) -> None:
     given = form.cleaned_data
     give_support(
         initiative=initiative,
@@ -68,6 +82,7 @@ def send(initiative: Initiative, form: SupportForm, verdict: Verdict) -> None:
         language=get_language() or initiative.language,
         nonce=verdict.nonce,
         now=timezone.now(),
+        person=found.person if found else "",
     )
 
 
@@ -77,17 +92,22 @@ def show(
     initiative: Initiative,
     form: SupportForm,
     verdict: Verdict | None = None,
+    *,
+    already: bool = False,
 ) -> HttpResponse:
     """The form with all that was typed; where the mail went; or why it is not possible."""
     posted = request.method == "POST"
     status = 200
     if posted:
         status = verdict.status if verdict and verdict.stopped else 422
-        status = status if initiative.can_support else 409
+        status = 409 if already or not initiative.can_support else status
+    identification = offer(request)
     context = {
         **shared_context(request, page, initiative),
         "form": form,
         "verdict": verdict,
+        "already": already,
+        "offer": identification,
         "sent": not posted and "lahetetty" in request.GET,
         "withdrawn": not posted and "peruttu" in request.GET,
         # Published, and its collecting has not been opened by the clock yet.
@@ -97,7 +117,8 @@ def show(
     response = TemplateResponse(
         request, "initiatives/supporting/support.html", context, status=status
     )
-    response.headers["Cache-Control"] = "no-store" if posted else "no-cache"
+    private = posted or (identification and identification.claim)
+    response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
 
 

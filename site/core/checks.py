@@ -15,6 +15,7 @@ OURS = {
     "users",
     "participation_pages",
     "feedback_forms",
+    "initiatives",
     "moderation",
     "search",
 }

@@ -5,9 +5,11 @@ import re
 from typing import Any
 
 # The secret part of an address: at least 20 characters after the reference of a receipt, or
-# after the id of somebody who is written to about an initiative.
+# after the id of somebody who is written to about an initiative. Also where the address is
+# in the query of another, with its slashes quoted.
 TOKEN = re.compile(
-    r"(/(?:[A-Z]-\d{4}-[0-9A-Z]{4,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/)"
+    r"((?:/|%2F)(?:[A-Z]-\d{4}-[0-9A-Z]{4,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"(?:/|%2F))"
     r"[A-Za-z0-9_-]{20,}"
 )
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from home.demo import initiatives
+from home.demo.drafts import draft_links
 from home.demo.feedback import foreign_submissions
 from home.demo.files import own_id, read
 from initiatives.enums import EventKind, Kind, Stage
@@ -95,7 +97,7 @@ def test_counts_are_those_of_the_rows(demo):
 
 def test_sheets_count_once_they_are_checked(demo):
     checked, waiting = one("ensihoito-virroille").batches.all()
-    assert (checked.supports.count(), waiting.supports.count()) == (84, 14)
+    assert (checked.supports.count(), waiting.supports.count()) == (86, 14)
     assert checked.checked_by != checked.keyed_by
     assert waiting.checked_by is None
 
@@ -105,6 +107,18 @@ def test_supporters_of_the_joined_one_moved_along(demo):
     assert joined.merged_into == one("penkki")
     assert not joined.supports.exists()
     assert one("penkki").support_count == 88
+
+
+def test_one_has_a_document_and_a_picture(demo):
+    files = one("ensihoito-virroille").attachments.values_list("name", flat=True)
+    assert list(files) == ["Ajoajat Virroille.pdf", "Talvitie.png"]
+
+
+def test_the_draft_is_continued_by_its_link(demo, client):
+    ((_language, link),) = draft_links()
+    response = client.get(urlsplit(link).path)
+    assert response.status_code == 302
+    assert client.get(response["Location"]).status_code == 200
 
 
 def test_long_ended_ones_have_forgotten_their_supporters(demo):
@@ -132,7 +146,9 @@ def test_progress_was_told_of(demo):
 
 
 def test_each_initiative_has_one_contact_person(demo):
-    for item in Initiative.objects.filter(kind=Kind.INITIATIVE):
+    # What was withdrawn has been erased.
+    there = Initiative.objects.exclude(stage=Stage.WITHDRAWN)
+    for item in there.filter(kind=Kind.INITIATIVE):
         assert Initiator.objects.filter(initiative=item, is_contact=True).count() == 1
 
 

@@ -11,8 +11,8 @@ from django.db.models import F
 from core.crypto import email_hash, keyed_hash
 from core.models import Municipality
 from initiatives.enums import EventKind
-from initiatives.models import Initiative, InitiativeEvent, PaperBatch, Support
-from initiatives.models.people import hash_of_name
+from initiatives.models import Initiative, InitiativeEvent, Support
+from initiatives.supporting.paper import services as paper
 
 FIRST = (
     "Aino",
@@ -129,40 +129,36 @@ def on_paper(
     """A batch of signature sheets; it counts once somebody else has checked it."""
     chance = Random(f"{initiative.title}/{at:%j}")  # noqa: S311 - made up
     towns = towns_of(places, chance)
-    batch = PaperBatch.objects.create(
-        initiative=initiative,
-        number=initiative.batches.count() + 1,
-        received_on=at.date(),
-        keyed_by=keyed_by,
-        closed_at=at,
-        checked_by=checked_by,
-        checked_at=at + timedelta(hours=2) if checked_by else None,
-        accepted=number if checked_by else 0,
-    )
-    batch.keyers.add(keyed_by)
-    rows = [(name_of(chance), next(towns)) for _each in range(number)]
+    rows = [
+        (name_of(chance), Municipality.objects.get(pk=next(towns)))
+        for _each in range(number)
+    ]
     if not checked_by:
         # Whoever checks is shown that somebody seems to have signed twice.
         rows[-1] = rows[2]
-    Support.objects.bulk_create(
-        Support(
-            initiative=initiative,
-            batch=batch,
-            name=name,
-            name_hash=hash_of_name(name, town),
-            municipality_id=town,
-            language=initiative.language,
-        )
-        for name, town in rows
+    batch = paper.start_batch(
+        initiative=initiative, received_on=at.date(), user=keyed_by
+    )
+    batch = paper.give_to_check(
+        batch=batch, rows=rows, user=keyed_by, version=batch.version, now=at
     )
     if checked_by:
-        counted(initiative, number, at)
+        paper.approve(
+            batch=batch, refused={}, user=checked_by, version=batch.version, now=at
+        )
+        notices(initiative, at)
 
 
 def counted(initiative: Initiative, number: int, at: datetime) -> None:
-    """Raise the count, and tell in public of a third, two thirds and all that are needed."""
+    Initiative.objects.filter(pk=initiative.pk).update(
+        support_count=F("support_count") + number
+    )
+    notices(initiative, at)
+
+
+def notices(initiative: Initiative, at: datetime) -> None:
+    """Tell in public of a third, two thirds and all that are needed, each on its day."""
     rows = Initiative.objects.filter(pk=initiative.pk)
-    rows.update(support_count=F("support_count") + number)
     initiative.refresh_from_db(fields=["support_count", "threshold", "notice_given"])
     if not initiative.threshold:
         return

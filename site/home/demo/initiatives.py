@@ -4,26 +4,28 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.core.files import File
 from django.utils import timezone
 
 from core.models import DecisionBody, Municipality, ServiceArea
 from home.demo.clock import clock_at
 from home.demo.crowd import on_paper, supporters, taps
-from home.demo.files import Calendar, Texts, own_id, read
+from home.demo.files import FOLDER, Calendar, Texts, own_id, read
 from home.demo.staff import people
 from initiatives.enums import Actor, EventKind, Kind, Stage
+from initiatives.making.files import content_type, made_anew
 from initiatives.models import (
+    Attachment,
     Initiative,
-    InitiativeEvent,
     InitiativeMail,
     InitiativeSettings,
     Initiator,
 )
 from initiatives.services import move, publication_stands
-from initiatives.services.stages import in_months
+from initiatives.services.handling import Told, take_step, tell_news
+from initiatives.suggestions.merging import merge
 from moderation import services
 from moderation.models import OutboxMail
-from moderation.services.base import change
 
 # Longer than a decision can be undone.
 STANDS_AFTER = timedelta(minutes=6)
@@ -109,6 +111,8 @@ class Way:
                 sort_order=number,
                 confirmed_at=receipt.submission.received_at,
             )
+        for name, path in row.get("files", {}).items():
+            _attach(receipt.submission.pk, name, path)
 
     def _address(self, name: str) -> str:
         first = name.split(maxsplit=1)[0].casefold()
@@ -156,49 +160,38 @@ class Way:
         )
 
     def _move(self, step: Texts) -> None:
-        user = self.users.get(step.get("by", ""))
-        move(
+        target = Stage(step["to"])
+        if "actor" in step:
+            actor = Actor(step["actor"])
+            move(initiative=self.initiative, target=target, actor=actor)
+            return
+        take_step(
             initiative=self.initiative,
-            target=Stage(step["to"]),
-            actor=Actor(step.get("actor", Actor.REGISTRY)),
-            user=user,
-            event=InitiativeEvent(**self._words(step)),
+            target=target,
+            user=self.users[step["by"]],
+            version=self.initiative.version,
+            told=told(step),
             **self._columns(step),
         )
 
-    def _join(self, step: Texts) -> None:
-        """To the one that is like it; its supporters move along."""
-        target = Initiative.objects.get(nonce=own_id("initiative", step["to"]))
-        move(
-            initiative=self.initiative,
-            target=Stage.MERGED,
-            actor=Actor.REGISTRY,
+    def _take_in(self, step: Texts) -> None:
+        """Another that is like it, and that has been told of before."""
+        other = Initiative.objects.get(nonce=own_id("initiative", step["other"]))
+        merge(
+            into=self.initiative,
+            others=[other],
             user=self.users[step["by"]],
-            merged_into=target,
+            versions={one.pk: one.version for one in (self.initiative, other)},
         )
-        moved = self.initiative.supports.update(initiative=target)
-        count = target.support_count + moved
-        Initiative.objects.filter(pk=target.pk).update(support_count=count)
 
     def _tell(self, step: Texts) -> None:
-        """An update or a progress report; after a report the next is due in its time."""
-        at, kind = self.moment(step["at"]), EventKind(step["kind"])
-        InitiativeEvent.objects.create(
+        tell_news(
             initiative=self.initiative,
-            kind=kind,
-            happened_at=at,
-            author=self.users[step["by"]],
-            **self._words(step),
+            kind=EventKind(step["kind"]),
+            user=self.users[step["by"]],
+            version=self.initiative.version,
+            told=told(step),
         )
-        if kind == EventKind.REPORT:
-            due = in_months(InitiativeSettings.current().report_months, at)
-            Initiative.objects.filter(pk=self.initiative.pk).update(report_by=due)
-            self.initiative.report_by = due
-            change(self.initiative, answer_by=self.initiative.next_due())
-
-    def _words(self, step: Texts) -> Texts:
-        names = ("title", "text", "link")
-        return {name: step[name] for name in names if name in step}
 
     def _columns(self, step: Texts) -> Texts:
         columns = dict(step.get("columns", {}))
@@ -223,6 +216,24 @@ class Way:
         # The mail counts as sent before the transaction ends.
         OutboxMail.objects.filter(pk__gt=last or 0).update(next_try_at=at, sent_at=at)
         InitiativeMail.objects.all().delete()
+
+
+def told(step: Texts) -> Told:
+    names = ("title", "text", "link")
+    return Told(**{name: step[name] for name in names if name in step})
+
+
+def _attach(pk: int, name: str, path: str) -> None:
+    """A file of the demo's folder, made anew as one that was sent."""
+    with (FOLDER / path).open("rb") as file:
+        content, shown = made_anew(File(file, name=name))
+    Attachment.objects.create(
+        initiative_id=pk,
+        file=content,
+        name=shown,
+        content_type=content_type(shown),
+        size=content.size,
+    )
 
 
 def town(name: str) -> Municipality | None:

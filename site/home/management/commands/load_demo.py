@@ -14,6 +14,7 @@ from home.demo.answers import load_answers
 from home.demo.changes import load_changes
 from home.demo.decisions import load_decisions
 from home.demo.documents import load_documents
+from home.demo.drafts import draft_links, load_drafts
 from home.demo.feedback import foreign_submissions, load_feedback, receipts
 from home.demo.files import Calendar
 from home.demo.initiatives import load_initiatives
@@ -95,6 +96,9 @@ class Command(BaseCommand):
         self.stdout.write("\nReceipts, as their senders see them:")
         for language, url in receipts():
             self.stdout.write(f"  {language:<14} {url}")
+        self.stdout.write("\nUnfinished initiatives, as their makers see them:")
+        for language, url in draft_links():
+            self.stdout.write(f"  {language:<14} {url}")
 
 
 @transaction.atomic
@@ -116,6 +120,7 @@ def load(calendar: Calendar, *, logins: bool) -> dict[str, int]:
     made["events of last year’s log"] = load_decisions(calendar, people())
     made["pieces of feedback"] = load_feedback(calendar, maker.pages)
     made["initiatives and suggestions"] = load_initiatives(calendar)
+    made["unfinished initiatives"] = load_drafts(calendar)
     made["changes because of feedback"] = load_changes(calendar, maker.pages)
     made["answers to measurements"] = load_answers(calendar)
     made["promoted search results"] = load_promotions()
