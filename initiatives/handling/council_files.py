@@ -66,7 +66,7 @@ def odt(document: CouncilDocument) -> bytes:
     _landscape(text)
     # The stock document numbers its headings.
     for level in text.styles.get_elements("//text:outline-level-style"):
-        level.set_attribute("style:num-format", "")
+        level.delete()
     styles = _Styles(text)
     text.body.append(Header(1, title()))
     for line in (CountySettings.current().name, document.about):
