@@ -19,6 +19,7 @@ from initiatives.models import Initiative, Initiator
 from moderation.desk.decisions import Decision
 from moderation.desk.item import Step
 from moderation.desk.kinds import DeskKind, Words
+from moderation.enums import SubmissionState
 from moderation.models import Submission
 
 from .changes import ChangesPanel, changes
@@ -156,17 +157,20 @@ def steps(initiative: Initiative) -> list[Step]:
         (number for number, (_label, among, _due) in enumerate(way) if stage in among),
         len(way),
     )
+    # What was promised waits as long as the makers are asked something.
+    waits = initiative.state == SubmissionState.WAITING
+    now = _("waiting for the sender") if waits else pgettext("step", "now")
     return [
         Step(
             label,
-            pgettext("step", "now")
+            now
             if number == here
             else pgettext("step", "done")
             if number < here
             else "",
             now=number == here,
             done=number < here,
-            due=due if number == here else None,
+            due=due if number == here and not waits else None,
         )
         for number, (label, _among, due) in enumerate(way)
     ]

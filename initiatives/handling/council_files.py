@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from core.languages import html_language
 from core.models import CountySettings
@@ -21,7 +22,7 @@ TYPES = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # Of the ten columns on a landscape page of 25.7 cm.
-WIDTHS_CM = (2.4, 2.5, 4.4, 2.7, 2.0, 2.6, 2.3, 1.7, 2.0, 3.1)
+WIDTHS_CM = (2.2, 2.2, 3.9, 2.5, 1.9, 2.9, 2.2, 2.0, 2.0, 3.9)
 WIDTHS_IN_SIGNS = (14, 18, 45, 30, 12, 28, 24, 12, 12, 70)
 
 
@@ -63,6 +64,9 @@ def odt(document: CouncilDocument) -> bytes:
     text.language = f"{html_language()}-FI"
     text.meta.title = title()
     _landscape(text)
+    # The stock document numbers its headings.
+    for level in text.styles.get_elements("//text:outline-level-style"):
+        level.delete()
     styles = _Styles(text)
     text.body.append(Header(1, title()))
     for line in (CountySettings.current().name, document.about):
@@ -118,10 +122,13 @@ class _Styles:
         found = [
             Style("table", name=self.table, width=width),
             Style(
-                "table-cell", name=self.cell, border="0.5pt solid #666", padding="1mm"
+                "table-cell",
+                name=self.cell,
+                border="0.5pt solid #666666",
+                padding="1mm",
             ),
-            Style("paragraph", name=self.text, area="text", size="9pt"),
-            Style("paragraph", name=self.head, area="text", size="9pt", bold=True),
+            _small(self.text),
+            _small(self.head, bold=True),
             *(
                 Style("table-column", name=name, width=f"{width}cm")
                 for name, width in zip(self.columns, WIDTHS_CM, strict=True)
@@ -131,13 +138,23 @@ class _Styles:
             document.insert_style(style, automatic=True)
 
 
+def _small(name: str, *, bold: bool = False) -> Any:
+    """Of ten columns, so that no date breaks; a font without declaration of its own."""
+    from odfdo import Style
+
+    style = Style("paragraph", name=name, area="text", size="8pt", bold=bold)
+    style.set_properties({"fo:font-family": "Arial, sans-serif"}, area="text")
+    return style
+
+
 def xlsx(document: CouncilDocument) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
     sheet = book.active
-    sheet.title = title()[:31]
+    # Not the whole title: a name has 31 signs at the most.
+    sheet.title = _("Initiatives")
     sheet.append(columns())
     for cell, width in zip(sheet[1], WIDTHS_IN_SIGNS, strict=True):
         cell.font = Font(bold=True)

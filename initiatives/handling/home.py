@@ -21,7 +21,8 @@ class InitiativesPanel(Component):  # type: ignore[misc]
 
     template_name = "initiatives/admin/home_panel.html"
     name = "initiatives"
-    order = 11
+    # Ahead of the messages: it is short, and the law sets its dates.
+    order = 9
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         counts = worklist.counts(timezone.now())
