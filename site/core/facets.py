@@ -4,6 +4,7 @@ All counts come from one grouped query: rows of values by parameter, with `numbe
 What is chosen in one filter counts in the others.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,17 @@ def total(rows: Iterable[Row], chosen: Mapping[str, str], what: str = "number") 
     return sum(row[what] for row in rows if fits(row, chosen))
 
 
+def totals(name: str, rows: Iterable[Row], others: Mapping[str, str]) -> Counter[str]:
+    """How many each value of `name` leads to beside the other choices, and "" for none of
+    its values: one pass over the rows, however many values there are."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        if fits(row, others):
+            found[str(row[name])] += row["number"]
+    found[""] = found.total()
+    return found
+
+
 def facet(
     name: str,
     label: str,
@@ -59,12 +71,13 @@ def facet(
     """The choices of `names`, in their order, that lead to something. None where there is
     nothing to choose between, whatever else is chosen."""
     others = {key: value for key, value in chosen.items() if key != name}
+    counts = totals(name, rows, others)
 
     def choice(value: str, label: str) -> Choice:
         here = {**others, name: value} if value else others
         url = f"?{urlencode(here)}" if here else ""
         is_chosen = chosen.get(name, "") == value
-        return Choice(label, url, total(rows, here), is_chosen, value)
+        return Choice(label, url, counts[value], is_chosen, value)
 
     found = {str(row[name]) for row in rows} & set(names)
     if len(found) < 2 and name not in chosen:
