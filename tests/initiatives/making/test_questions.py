@@ -336,6 +336,10 @@ def test_there_is_at_least_one_and_a_community_has_a_name(client, draft):
     nameless = client.post(url(draft, "tekijat"), {"community": ""})
     named = client.post(url(draft, "tekijat"), {"community": "Kylätoimikunta"})
 
+    # Nobody is told that it is optional where it is not.
+    assert [
+        each.context["form"].fields["community"].required for each in (nobody, nameless)
+    ] == [False, True]
     assert [nobody.status_code, nameless.status_code, named.status_code] == [
         422,
         422,
