@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from initiatives.enums import Stage
@@ -11,6 +10,7 @@ from tests.factories.core import DecisionBodyFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import AXE, assert_no_overflow
+from tests.support.looks import each_look
 
 from .test_desk import OURS, TAGS
 
@@ -23,8 +23,7 @@ def violations(page):
     return page.evaluate(OURS, TAGS)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screens_are_accessible(open_page, sign_in, width, scheme):
     body = DecisionBodyFactory(name_fi="Lasten, nuorten ja perheiden lautakunta")
     late = timezone.now() - timedelta(days=3)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.factories import pages
 from tests.support import oidc
 from tests.support.browser import assert_no_axe_violations, assert_no_overflow
+from tests.support.looks import each_look
 
 BACK = "/anna-palautetta/"
 ADDRESS = f"/tunnistus/?next={BACK}"
@@ -38,8 +39,7 @@ def identify(page):
     page.wait_for_url(f"**{BACK}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screens_are_accessible(open_page, site, width, scheme):
     page = open_page(ADDRESS, width=width, scheme=scheme)
     checked(page)

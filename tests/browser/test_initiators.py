@@ -1,6 +1,5 @@
 """Initiatives on the desk and in the hands of their makers, in a real browser."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory, InitiatorFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_axe_violations, assert_no_overflow
+from tests.support.looks import each_look
 
 TEXT = "Bussipysäkiltä on pitkä matka terveysasemalle, eikä matkalla voi levätä."
 
@@ -34,8 +34,7 @@ def corrected(**fields) -> Initiative:
     return Initiative.objects.get(pk=initiative.pk)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_initiative_on_the_desk_is_accessible(open_page, sign_in, width, scheme):
     initiative = corrected(email="aada@example.org")
     public = InitiativeFactory(at=Stage.COLLECTING)
@@ -53,8 +52,7 @@ def test_initiative_on_the_desk_is_accessible(open_page, sign_in, width, scheme)
     assert page.locator(".desk-diff del").first.inner_text().strip()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_pages_of_initiators_are_accessible(open_page, width, scheme):
     pages.home_page()
     returned = InitiativeFactory(at=Stage.CORRECTION, email="aada@example.org")

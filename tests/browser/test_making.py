@@ -22,6 +22,7 @@ from tests.support.browser import (
     assert_no_overflow,
     tab_to,
 )
+from tests.support.looks import each_look
 
 TEXT = "Bussipysäkiltä on pitkä matka terveysasemalle, eikä matkalla voi levätä."
 TITLE = "Penkki pysäkin ja terveysaseman väliin jokaiseen kuntaan"
@@ -178,8 +179,7 @@ def empty_draft():
     return draft, f"/aloitteet/tee/{draft.uuid}/{page_token(draft)}/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_pages_of_a_draft_are_accessible(open_page, site, width, scheme):
     _draft, base = empty_draft()
     page = open_page(width=width, scheme=scheme)
@@ -198,8 +198,7 @@ def test_pages_of_a_draft_are_accessible(open_page, site, width, scheme):
         assert_no_overflow(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_pages_before_and_after_are_accessible(open_page, site, width, scheme):
     page = open_page(width=width, scheme=scheme)
     for path in (

@@ -1,6 +1,5 @@
 """Signature sheets: keyed in by one person, checked by another."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from tests.factories.core import MunicipalityFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_overflow
+from tests.support.looks import each_look
 
 LIST = "/admin/paperikannatukset/"
 LONG = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
@@ -31,8 +31,7 @@ def sheets(initiative, user, *, close=False):
     return reverse("paper:batch", args=[initiative.reference, batch.number])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screens_are_accessible(open_page, sign_in, width, scheme):
     initiative = InitiativeFactory(at=Stage.COLLECTING, title=f"Penkki {LONG[:45]}")
     keyer, other = (UserFactory(in_groups=["registry"]) for _ in range(2))

@@ -1,6 +1,5 @@
 """Suggesting, one tap, following and comments, with and without JavaScript; joining."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,11 +10,13 @@ from initiatives.suggestions.services import give_tap
 from initiatives.suggestions.taps import tap_url
 from moderation import services
 from moderation.models import ModerationSettings
+from search.services import refresh_source
 from tests.browser.test_desk import violations
 from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import assert_no_axe_violations, assert_no_overflow
+from tests.support.looks import each_look
 
 SEND = "main form button[type=submit]:not([name])"
 # 45 letters: the narrowest screen must hold it.
@@ -50,8 +51,7 @@ def check(page):
     assert_no_overflow(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_residents_screens_are_accessible(open_page, width, scheme):
     pages.initiatives_page(), pages.municipality(), pages.service_area()
     settings = InitiativeSettings.load()
@@ -139,13 +139,13 @@ def test_whole_way_of_a_suggestion_without_javascript(open_page):
     assert not Follower.objects.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_joining_on_screen(open_page, sign_in, width, scheme):
     now = timezone.now()
     target, other = suggestion(), suggestion("Penkki mäen päälle")
     suggestion(LONG)
     give_tap(suggestion=other, mark="a", language="fi", now=now)
+    refresh_source(model=Initiative)
     page = open_page(width=width, scheme=scheme)
     sign_in(page, UserFactory(administrator=True))
 

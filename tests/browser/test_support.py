@@ -14,6 +14,7 @@ from tests.factories import pages
 from tests.factories.initiatives import InitiativeFactory
 from tests.initiatives.supporting.test_services import confirm, give
 from tests.support.browser import assert_no_overflow, faults, faults_at, tab_to
+from tests.support.looks import each_look
 
 LINK = re.compile(r"https?://[^/\s]+(/aloite/kannatus/\S+)")
 LONG = "Lähijunaliikenteen esteettömyyssuunnitelmaluonnos ja penkki mäen puoliväliin"
@@ -104,8 +105,7 @@ def test_supporter_confirms_hides_the_name_and_withdraws(
     assert not Support.objects.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@each_look
 def test_screens_of_support(open_page, initiative, width, scheme):
     confirmed = give(initiative, email="a@example.org")
     confirm(confirmed)
