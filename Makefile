@@ -8,13 +8,10 @@ ARGS ?=
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
-# In CI a run must cover the code; elsewhere `make coverage` says how far it does. The browser
-# tests find no line that the others leave out, and take half as long again when covered.
-COVERAGE := $(if $(CI),--cov --cov-report=term)
 # Where a database, a cache or a search engine makes a difference: what `make test-services`
 # runs by itself (EVERYTHING=1: all but the browser tests).
 ON_SERVICES := tests/services tests/reliability tests/search tests/moderation \
-	tests/feedback_forms tests/initiatives tests/test_leaks.py tests/test_queries.py
+	tests/feedback_forms tests/initiatives
 export PYTHONPATH := .:site
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -37,7 +34,7 @@ test: test-environment assets ## run every test (ARGS="tests/core -x", WORKERS=0
 ifdef ARGS
 	$(PYTEST) --ignore=tests/services $(ARGS)
 else
-	failed=; $(PYTEST) --ignore=tests/services --ignore=tests/browser $(COVERAGE) || failed=1; \
+	failed=; $(PYTEST) --ignore=tests/services --ignore=tests/browser || failed=1; \
 	$(PYTEST) tests/browser || failed=1; test -z "$$failed"
 endif
 
@@ -46,10 +43,9 @@ test-services: test-environment assets ## run tests on PostgreSQL, Redis and Ela
 	scripts/with_services --elasticsearch $(PYTEST) --ignore=tests/browser \
 		$(or $(ARGS),$(if $(EVERYTHING),,$(ON_SERVICES)))
 
-coverage: test-environment assets ## run every test and report the lines and branches that none runs
-	@$(PYTHON) scripts/environment.py browser
+coverage: test-environment assets ## report the lines and branches that none but the browser tests runs
 	@$(PYTHON) scripts/environment.py libraries
-	$(PYTEST) --ignore=tests/services --cov --cov-report=term --cov-report=html $(ARGS)
+	$(PYTEST) --ignore=tests/services --ignore=tests/browser --cov --cov-report=term --cov-report=html $(ARGS)
 
 lint: test-environment assets ## check style, types, layers, templates, migrations and settings
 	$(BIN)/ruff check .
