@@ -70,10 +70,12 @@ def test_the_sender_asks_for_a_review(open_page, width):
     assert_no_axe_violations(page)
     assert_no_overflow(page)
     page.locator("a[href*=uusi-tarkistus]").click()
+    page.wait_for_url("**/uusi-tarkistus/**")
     assert_no_axe_violations(page)
     assert_no_overflow(page)
     page.locator("textarea").fill("En haukkunut ketään.")
     page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**?tarkistus")
     assert_no_axe_violations(page)
     assert state(item) == "review"
 

@@ -142,6 +142,7 @@ def test_whole_way_of_a_suggestion_without_javascript(open_page):
 @each_look
 def test_joining_on_screen(open_page, sign_in, width, scheme):
     now = timezone.now()
+    pages.initiatives_page()
     target, other = suggestion(), suggestion("Penkki mäen päälle")
     suggestion(LONG)
     give_tap(suggestion=other, mark="a", language="fi", now=now)

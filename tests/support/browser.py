@@ -98,6 +98,8 @@ def axe_source() -> str:
 
 def run_axe(page: Page) -> dict[str, Any]:
     """Axe's results; evaluated past the page's own security policy, which stays on."""
+    # A page on its way is an empty document.
+    page.wait_for_load_state()
     scripts_run = "() => !matchMedia('(scripting: none)').matches"
     assert page.evaluate(scripts_run), (
         "axe needs a page that was opened with JavaScript"
