@@ -120,7 +120,9 @@ class Join(MergeScreen):
 
     def ticked(self, references: list[str]) -> list[Initiative]:
         """Those of them that can be joined, in the order of their ids."""
-        rows = mergeable().filter(reference__in=references[:MOST])
+        # PostgreSQL takes no NUL, which nobody ticks.
+        known = [each for each in references[:MOST] if "\x00" not in each]
+        rows = mergeable().filter(reference__in=known)
         return list(rows.exclude(pk=self.into.pk).order_by("pk"))
 
     def choices(self, ticked: list[Initiative]) -> list[Initiative]:

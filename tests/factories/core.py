@@ -27,12 +27,19 @@ class ServiceAreaFactory(RegisterFactory):
     name_fi = factory.Sequence(lambda n: f"Palvelualue {n}")
 
 
+def made_up_code(number: int) -> str:
+    """Three signs that no municipality has, since theirs are numbers: A00, A01 … ZZZ."""
+    signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    first, rest = divmod(number, 36 * 36)
+    return signs[10 + first % 26] + signs[rest // 36] + signs[rest % 36]
+
+
 class MunicipalityFactory(RegisterFactory):
     class Meta:
         model = Municipality
 
     name_fi = factory.Sequence(lambda n: f"Kunta {n}")
-    code = factory.Sequence(lambda n: f"{n:03}")
+    code = factory.Sequence(made_up_code)
 
 
 class ServiceUnitFactory(RegisterFactory):
