@@ -120,8 +120,7 @@ class Join(MergeScreen):
 
     def ticked(self, references: list[str]) -> list[Initiative]:
         """Those of them that can be joined, in the order of their ids."""
-        # PostgreSQL takes no NUL, which nobody ticks.
-        known = [each for each in references[:MOST] if "\x00" not in each]
+        known = [each for each in references[:MOST] if queue.REFERENCE.fullmatch(each)]
         rows = mergeable().filter(reference__in=known)
         return list(rows.exclude(pk=self.into.pk).order_by("pk"))
 
