@@ -1,6 +1,7 @@
 """An initiative that was withdrawn, or expired, is found in no table and no file."""
 
 import io
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,9 +32,15 @@ from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
 from tests.moderation.test_retention import bytes_with, rows_with, values_in_caches
 
+FOLDER = Path(settings.STORAGES["private"]["OPTIONS"]["location"])
 WORDS = ["kanarialintu", "Kanarialintu"]
 ADDRESS = "kanarialintu.kalle@example.org"
 HASH = email_hash(ADDRESS)
+
+
+@pytest.fixture(autouse=True)
+def _no_files_of_other_tests() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def canary(at: Stage) -> Initiative:
@@ -88,10 +95,9 @@ def canary(at: Stage) -> Initiative:
 
 
 def files_with() -> list[str]:
-    folder = Path(settings.STORAGES["private"]["OPTIONS"]["location"])
     return [
         path.name
-        for path in folder.rglob("*")
+        for path in FOLDER.rglob("*")
         if path.is_file() and (b"kanarialintu" in path.read_bytes())
     ]
 
