@@ -7,11 +7,11 @@ from django.db.models import Case, Count, Value, When
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.caching import cached_while, version
 from core.facets import Choice, Facet, facet, total
-from core.listing import Paging, page_of
+from core.list_words import window_title
+from core.listing import page_of
 from core.models import Municipality, ServiceUnit
 from core.models.registers import Register
 from moderation.services.base import PUBLISHED
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 KEPT = timedelta(minutes=10)
-# A title that names more would be cut off before its end.
-MOST_NAMED = 3
 
 
 def counted(filters: Filters, now: datetime) -> list[Row]:
@@ -127,32 +125,6 @@ def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
     return sorted(found, key=lambda link: -link.count)
 
 
-def window_title(filters: Filters, paging: Paging) -> str:
-    """The list, what it is narrowed by, and which page of it."""
-    title = _("Published feedback and replies")
-    if filters:
-        title += f": {chosen_words(filters)}, {results(paging.total)}"
-    if paging.has_previous:
-        place = _("page %(page)s of %(pages)s")
-        title += ", " + place % {"page": paging.number, "pages": paging.pages}
-    return title
-
-
-def chosen_words(filters: Filters) -> str:
-    names = list(filters.words().values())
-    if len(names) <= MOST_NAMED:
-        return ", ".join(names)
-    words = ngettext("%(count)s filter chosen", "%(count)s filters chosen", len(names))
-    return words % {"count": len(names)}
-
-
-def results(number: int) -> str:
-    if not number:
-        return _("no results")
-    words = ngettext("%(count)s result", "%(count)s results", number)
-    return words % {"count": number}
-
-
 def published_context(
     page: "FeedbackPage", request: HttpRequest, filters: Filters, now: datetime
 ) -> dict[str, Any]:
@@ -164,7 +136,9 @@ def published_context(
     for item in feedback:
         item.led_to = led_to.get(item.pk, [])
     return {
-        "window_title": window_title(filters, paging),
+        "window_title": window_title(
+            _("Published feedback and replies"), list(filters.words().values()), paging
+        ),
         "feedback": feedback,
         "filters": filters,
         "facets": facets(filters, rows),

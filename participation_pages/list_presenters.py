@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from core.list_words import in_short, window_title
 from core.listing import Paging
 from core.news import TOPIC, news_title
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 TOWN = BY_PARAMETER["kunta"]
 TOPICS = BY_PARAMETER[TOPIC]
-# A title that names more would be cut off before its end.
-MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -124,33 +122,16 @@ def list_title(page: "OpportunityIndexPage", filters: Filters) -> str:
     return f"{title}: {chosen_words(filters)}" if filters else title
 
 
-def window_title(page: "OpportunityIndexPage", filters: Filters, paging: Paging) -> str:
-    """Also how many there are, and which page of them it is: heard before the page is."""
-    title = list_title(page, filters)
-    if filters:
-        title += f", {results(paging.total)}"
-    if paging.has_previous:
-        place = _("page %(page)s of %(pages)s")
-        title += ", " + place % {"page": paging.number, "pages": paging.pages}
-    return title
-
-
 def chosen_words(filters: Filters) -> str:
+    return in_short(chosen_names(filters))
+
+
+def chosen_names(filters: Filters) -> list[str]:
     names = [quoted(filters.text)] if filters.text else []
     for facet in filters.narrowed:
         labels = facet.choices()
         names += [labels[value] for value in filters.of(facet)]
-    if len(names) <= MOST_NAMED:
-        return ", ".join(names)
-    words = ngettext("%(count)s filter chosen", "%(count)s filters chosen", len(names))
-    return words % {"count": len(names)}
-
-
-def results(number: int) -> str:
-    if not number:
-        return _("no results")
-    words = ngettext("%(count)s result", "%(count)s results", number)
-    return words % {"count": number}
+    return names
 
 
 def topic_context(filters: Filters) -> dict[str, str]:
@@ -174,7 +155,9 @@ def filter_context(
         if facet not in {STATE, TOWN}
     ]
     return {
-        "window_title": window_title(page, filters, paging),
+        "window_title": window_title(
+            page.seo_title or page.title, chosen_names(filters), paging
+        ),
         "filters": filters,
         "states": question(STATE, filters, counts),
         "any_state_url": link(filters.choose(STATE)),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from core.caching import cached_while, version
 from core.facets import Facet, facet, total, totals
+from core.list_words import window_title
 from core.listing import Paging, page_of
 from core.models import Municipality, ServiceUnit
 from core.models.registers import Register
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 PER_PAGE = 25
 KEPT = timedelta(minutes=1)
-# A title that names more would be cut off before its end.
-MOST_NAMED = 3
 # Long texts of which a card shows nothing.
 NOT_SHOWN = ("effects", "measures", "community", "county_contact", "flags")
 
@@ -144,32 +142,6 @@ def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
     return sorted(found, key=lambda link: -link.count)
 
 
-def window_title(title: str, filters: Filters, paging: Paging) -> str:
-    """The list, what it is narrowed by, and which page of it."""
-    parts = [title]
-    if filters:
-        parts = [f"{title}: {chosen_words(filters)}", results(paging.total)]
-    if paging.has_previous:
-        words = _("page %(page)s of %(pages)s")
-        parts.append(words % {"page": paging.number, "pages": paging.pages})
-    return ", ".join(parts)
-
-
-def chosen_words(filters: Filters) -> str:
-    names = list(filters.words().values())
-    if len(names) <= MOST_NAMED:
-        return ", ".join(names)
-    words = ngettext("%(count)s filter chosen", "%(count)s filters chosen", len(names))
-    return words % {"count": len(names)}
-
-
-def results(number: int) -> str:
-    if not number:
-        return _("no results")
-    words = ngettext("%(count)s result", "%(count)s results", number)
-    return words % {"count": number}
-
-
 def order_of(filters: Filters, now: datetime) -> list[int]:
     """The keys of what was asked for, in its order: kept as long as the counts are, since
     putting thousands in order for the 25 of a page is most of the work."""
@@ -202,7 +174,9 @@ def list_context(
     paging = page_of(request, number, PER_PAGE, filters.query)
     page_url = page.get_url(request) or "/"
     return {
-        "window_title": window_title(page.seo_title or page.title, filters, paging),
+        "window_title": window_title(
+            page.seo_title or page.title, list(filters.words().values()), paging
+        ),
         "page_url": page_url,
         "cards": cards(filters, paging, page_url, now) if number else [],
         "filters": filters,
