@@ -72,7 +72,10 @@ def sync(lock: str) -> None:
     pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check"]
     run([*pip, "install", "--quiet", "uv>=0.8,<1"])
     uv = [str(VENV_PYTHON), "-m", "uv", "--quiet", "pip", "sync"]
-    run([*uv, "--require-hashes", "--python", str(VENV_PYTHON), str(file)], index(pip))
+    # Compiled once here, and not at each start where PYTHONDONTWRITEBYTECODE is set:
+    # half of the processor time that a process takes to start.
+    options = ["--compile-bytecode", "--require-hashes", "--python", str(VENV_PYTHON)]
+    run([*uv, *options, str(file)], index(pip))
     STATE.write_text(" ".join(state))
 
 
