@@ -125,6 +125,15 @@ def test_bad_input_gets_words_and_keeps_the_text(client, data):
     assert not ReplyRating.objects.exists()
 
 
+@pytest.mark.parametrize("part", ["auttoiko/", "parantuiko/"])
+def test_sending_nothing_at_all_says_what_is_missing(client, part):
+    feedback = agreed()
+    FollowUp.objects.update(asked_at=timezone.now())
+    response = client.post(path(feedback, part))
+    assert response.status_code == 422
+    assert 'class="error-summary"' in response.content.decode()
+
+
 def test_a_get_changes_nothing(client):
     feedback = agreed(published=True)
     for rest in ("", "auttoiko/", "parantuiko/", "julkaisu/"):
