@@ -8,14 +8,12 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from core.caching import cached_while, version
-from core.facets import Choice, Facet, facet, total
+from core.facets import Choice, Facet, total
 from core.list_words import window_title
 from core.listing import page_of
 from core.models import Municipality, ServiceUnit
-from core.models.registers import Register
+from core.narrowing import Counting, questions
 from moderation.services.base import PUBLISHED
-from participation_pages.list_presenters import Change as Link
 
 from .changes import changes_from
 from .models import Feedback, led_to_change
@@ -24,7 +22,6 @@ from .published_filters import (
     AREA,
     KIND,
     LED,
-    TEXT,
     TOWN,
     UNIT,
     YEAR,
@@ -39,17 +36,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 KEPT = timedelta(minutes=10)
-
-
-def counted(filters: Filters, now: datetime) -> list[Row]:
-    """How much there is by all that one can choose, whatever is chosen of it: one grouped
-    query. Kept while nothing is published or taken down, but not what words find, since
-    the index learns a little later."""
-    text = Filters(text=filters.text)
-    if text:
-        return grouped(text)
-    key = f"feedback-counts:{version(Register.cache_group)}"
-    return cached_while(PUBLISHED, key, now, lambda: (grouped(text), now + KEPT))
 
 
 def grouped(filters: Filters) -> list[Row]:
@@ -85,16 +71,15 @@ def row_of(
 
 
 def facets(filters: Filters, rows: list[Row]) -> list[Facet]:
-    """The questions in which there is something to choose."""
-    known = choices()
+    """The questions but the last, which has one answer; of years what there is."""
     years = {str(row[YEAR]) for row in rows} | {filters.chosen.get(YEAR, "")}
-    known[YEAR] = {year: year for year in sorted(years - {""}, reverse=True)}
-    found = [
-        facet(name, label, known[name], rows, filters.chosen)
-        for name, label in labels().items()
-        if name != LED
-    ]
-    return [one for one in found if one]
+    known = choices() | {YEAR: {one: one for one in sorted(years - {""}, reverse=True)}}
+    asked = {name: label for name, label in labels().items() if name != LED}
+    return questions(asked, known, rows, filters.chosen)
+
+
+# Kept while nothing is published or taken down.
+COUNTING = Counting("feedback-counts", PUBLISHED, KEPT, grouped)
 
 
 def led_choice(filters: Filters, rows: list[Row]) -> Choice | None:
@@ -106,29 +91,10 @@ def led_choice(filters: Filters, rows: list[Row]) -> Choice | None:
     return Choice(choices()[LED][YES], "", number, is_chosen, YES)
 
 
-def chips(filters: Filters) -> list[Link]:
-    return [
-        Link(words, f"?{filters.without(name).query}")
-        for name, words in filters.words().items()
-    ]
-
-
-def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
-    """What to leave out where nothing is found, and how much that gives; the most first."""
-    found = []
-    for name, words in filters.words().items():
-        less = filters.without(name)
-        counts = counted(less, now) if name == TEXT else rows
-        if number := total(counts, less.chosen):
-            label = filters.text if name == TEXT else words
-            found.append(Link(label, f"?{less.query}", number))
-    return sorted(found, key=lambda link: -link.count)
-
-
 def published_context(
     page: "FeedbackPage", request: HttpRequest, filters: Filters, now: datetime
 ) -> dict[str, Any]:
-    rows = counted(filters, now)
+    rows = COUNTING.rows(filters, now)
     number = total(rows, filters.chosen)
     paging = page_of(request, number, PER_PAGE, filters.query)
     feedback = list(filters.apply(published())[paging.start : paging.end])
@@ -143,8 +109,8 @@ def published_context(
         "filters": filters,
         "facets": facets(filters, rows),
         "led": led_choice(filters, rows),
-        "chips": chips(filters),
-        "looser": looser(filters, rows, now) if filters and not number else [],
+        "chips": filters.chips(),
+        "looser": COUNTING.looser(filters, rows, now) if filters and not number else [],
         "paging": paging,
         "query": f"?{filters.query}" if filters else "",
     }
