@@ -27,6 +27,10 @@ class Decision(models.TextChoices):
     REJECT = "reject", pgettext_lazy("decision", "Do not accept")
     SPAM = "spam", pgettext_lazy("decision", "To spam")
     REPLY = "reply", pgettext_lazy("decision", "Reply")
+    CORRECT_REPLY = (
+        "correct-reply",
+        pgettext_lazy("decision", "Correct the reply"),
+    )
     CLOSE = "close", pgettext_lazy("decision", "Close without a reply")
     PUBLISH = "publish", pgettext_lazy("decision", "Publish")
     DECLINE = "decline", pgettext_lazy("decision", "Do not publish")
@@ -46,6 +50,7 @@ KEYS = {
     D.REJECT: "r",
     D.SPAM: "s",
     D.REPLY: "a",
+    D.CORRECT_REPLY: "c",
     D.CLOSE: "c",
     D.PUBLISH: "a",
     D.DECLINE: "r",
@@ -61,6 +66,10 @@ HELP: dict[Decision, Promise] = {
     D.APPROVE: _("The message goes on to be handled."),
     D.SPAM: _(
         "The message leaves the queue. The sender gets no mail. You can bring it back."
+    ),
+    D.CORRECT_REPLY: _(
+        "The sender gets the new reply at once, and can still read the earlier one. What "
+        "is published leaves the public pages until another person approves the new reply."
     ),
     D.CLOSE: _("The sender did not ask for a reply. Nothing is sent."),
     D.PUBLISH: _(
@@ -95,6 +104,7 @@ DONE: dict[Decision, Promise] = {
     D.REJECT: _("You did not accept %(reference)s. The sender can read why."),
     D.SPAM: _("You moved %(reference)s to spam."),
     D.REPLY: _("You replied to %(reference)s."),
+    D.CORRECT_REPLY: _("You corrected the reply to %(reference)s."),
     D.CLOSE: _("You closed %(reference)s without a reply."),
     D.PUBLISH: _("You published %(reference)s with its reply."),
     D.DECLINE: _("%(reference)s will not be published. The sender has the reply."),
@@ -179,12 +189,14 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
     if state == S.HANDLING:
         close = [] if submission.wants_reply else [D.CLOSE]
         return [D.REPLY, D.ASK, *close, D.FORWARD]
+    replied = submission.takes_reply and submission.answered_at
+    mend = [D.CORRECT_REPLY] if replied else []
     if state in {S.ANSWERED, S.CLOSED}:
-        return [D.UNPUBLISH] if submission.published_at else []
+        return [*mend, D.UNPUBLISH] if submission.published_at else mend
     return {
         S.RECEIVED: [D.SPAM],
         S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM, D.FORWARD],
-        S.PUBLICATION: [D.PUBLISH, D.DECLINE, D.FORWARD],
+        S.PUBLICATION: [D.PUBLISH, D.DECLINE, *mend, D.FORWARD],
         S.REVIEW: [D.OVERTURN, D.UPHOLD],
         S.REJECTED: [D.RESTORE],
         S.SPAM: [D.RESTORE],
@@ -198,6 +210,8 @@ def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> 
         return permissions.can_screen(user)
     if decision == D.UNPUBLISH:
         return permissions.can_publish(user)
+    if decision == D.CORRECT_REPLY:
+        return permissions.can_correct_reply(user)
     if decision == D.FORWARD:
         return takes_task or permissions.can_screen(user)
     return takes_task
@@ -236,6 +250,7 @@ def carry_out(
 GIVEN: dict[Decision, dict[str, str]] = {
     D.ASK: {"text": "question"},
     D.REPLY: {"text": "reply"},
+    D.CORRECT_REPLY: {"text": "corrected_reply"},
     D.RETURN: {"text": "correction", "rule": "return_rule"},
     D.REJECT: {"explanation": "explanation", "rule": "rule"},
     D.OVERTURN: {"text": "overturned"},
@@ -244,9 +259,9 @@ GIVEN: dict[Decision, dict[str, str]] = {
 }
 
 # Not to be undone: what is taken from publication is gone at once and comes back only
-# by two people, what returns to checking has begun anew by the time it could be, and
-# what was forwarded can be forwarded back.
-FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD})
+# by two people, what returns to checking has begun anew by the time it could be, what
+# was forwarded can be forwarded back, and a corrected reply can be corrected.
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {
@@ -256,6 +271,7 @@ SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.REJECT: services.reject,
     D.SPAM: services.mark_spam,
     D.REPLY: services.reply,
+    D.CORRECT_REPLY: services.correct_reply,
     D.CLOSE: services.close,
     D.PUBLISH: services.approve_publication,
     D.DECLINE: services.decline_publication,

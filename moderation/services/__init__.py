@@ -2,6 +2,7 @@
 
 from .audit import log_export
 from .base import Conflict, FourEyes, ManyAtOnce, NotAllowedNow
+from .corrected_replies import correct_reply
 from .follow_up import ask_whether_better, rate_reply, tell_change
 from .notes import forward, write_note
 from .publication import approve_publication, decline_publication, unpublish
@@ -56,6 +57,7 @@ __all__ = [
     "change_view",
     "close",
     "correct",
+    "correct_reply",
     "decide",
     "decline_publication",
     "delete_view",
