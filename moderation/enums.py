@@ -130,6 +130,7 @@ class Action(models.TextChoices):
     PUBLISHED = "published", _("Published")
     NOT_PUBLISHED = "not-published", _("Publication declined")
     UNPUBLISHED = "unpublished", _("Taken from publication")
+    OFFERED = "offered", _("Publication to be decided again")
     WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
     CONSENT_WITHDRAWN = "consent-withdrawn", _("Sender forbade publication")
     RATED = "rated", _("Sender said whether the reply helped")

@@ -36,6 +36,7 @@ class Decision(models.TextChoices):
     DECLINE = "decline", pgettext_lazy("decision", "Do not publish")
     OVERTURN = "overturn", pgettext_lazy("decision", "Change the decision")
     UPHOLD = "uphold", pgettext_lazy("decision", "Uphold the decision")
+    OFFER = "offer", pgettext_lazy("decision", "Decide on publication again")
     RESTORE = "restore", pgettext_lazy("decision", "Return to checking")
     UNPUBLISH = "unpublish", pgettext_lazy("decision", "Take from publication")
     FORWARD = "forward", pgettext_lazy("decision", "Forward")
@@ -56,6 +57,7 @@ KEYS = {
     D.DECLINE: "r",
     D.OVERTURN: "a",
     D.UPHOLD: "r",
+    D.OFFER: "a",
     D.RESTORE: "a",
     D.UNPUBLISH: "r",
     D.FORWARD: "f",
@@ -85,6 +87,9 @@ HELP: dict[Decision, Promise] = {
         "the reply."
     ),
     D.UPHOLD: _("The sender reads your reasons and can still correct the message."),
+    D.OFFER: _(
+        "The message waits to be published. Who wrote the reply cannot publish it."
+    ),
     D.RESTORE: _("The message is checked anew from the start."),
     D.UNPUBLISH: _("The message and the reply leave the public pages at once."),
 }
@@ -108,6 +113,7 @@ DONE: dict[Decision, Promise] = {
     D.CLOSE: _("You closed %(reference)s without a reply."),
     D.PUBLISH: _("You published %(reference)s with its reply."),
     D.DECLINE: _("%(reference)s will not be published. The sender has the reply."),
+    D.OFFER: _("%(reference)s waits to be published."),
     D.RESTORE: _("You returned %(reference)s to checking."),
     D.UNPUBLISH: _("You took %(reference)s from publication."),
 }
@@ -192,7 +198,8 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
     replied = submission.takes_reply and submission.answered_at
     mend = [D.CORRECT_REPLY] if replied else []
     if state in {S.ANSWERED, S.CLOSED}:
-        return [*mend, D.UNPUBLISH] if submission.published_at else mend
+        offer = [D.OFFER] if mend and submission.can_be_offered else []
+        return [*mend, *offer, *([D.UNPUBLISH] if submission.published_at else [])]
     return {
         S.RECEIVED: [D.SPAM],
         S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM, D.FORWARD],
@@ -208,7 +215,7 @@ def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> 
     outside = {D.RESTORE, D.OVERTURN, D.UPHOLD}
     if decision in outside or (decision == D.SPAM and task is None):
         return permissions.can_screen(user)
-    if decision == D.UNPUBLISH:
+    if decision in {D.UNPUBLISH, D.OFFER}:
         return permissions.can_publish(user)
     if decision == D.CORRECT_REPLY:
         return permissions.can_correct_reply(user)
@@ -260,8 +267,9 @@ GIVEN: dict[Decision, dict[str, str]] = {
 
 # Not to be undone: what is taken from publication is gone at once and comes back only
 # by two people, what returns to checking has begun anew by the time it could be, what
-# was forwarded can be forwarded back, and a corrected reply can be corrected.
-FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY})
+# was forwarded can be forwarded back, a corrected reply can be corrected, and what is
+# offered for publication can be declined.
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY, D.OFFER})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {
@@ -277,6 +285,7 @@ SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.DECLINE: services.decline_publication,
     D.OVERTURN: services.overturn,
     D.UPHOLD: services.uphold,
+    D.OFFER: services.offer_publication,
     D.RESTORE: services.restore,
     D.UNPUBLISH: services.unpublish,
     D.FORWARD: services.forward,

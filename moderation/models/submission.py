@@ -363,6 +363,17 @@ class Submission(  # type: ignore[misc]
         return self.publication_consent
 
     @property
+    def can_be_offered(self) -> bool:
+        """Its publication can be decided on once more: there is a reply and a consent."""
+        return bool(
+            self.state == SubmissionState.ANSWERED
+            and self.answered_at
+            and self.publication_consent
+            and not self.published_at
+            and not self.erased_at
+        )
+
+    @property
     def can_rate(self) -> bool:
         """There is a reply to say something of."""
         return self.state in REPLIED

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from moderation.enums import Action, MailTemplate, MessageKind, SubmissionState
+from moderation.enums import Action, MailTemplate, MessageKind
 from moderation.models import Message, OutboxMail, ReplyRating, Submission
 
-from . import workflow
-from .base import NotAllowedNow, change, follow, locked, log, move, queue_mail
+from .base import NotAllowedNow, change, locked, log, queue_mail
 from .follow_up import ask_no_sooner
+from .publication import decide_anew
 from .texts import write_message
 
 
@@ -36,7 +36,7 @@ def correct_reply(
     ReplyRating.objects.filter(submission_id=submission.pk).delete()
     ask_no_sooner(submission, timezone.now())
     if submission.published_at:
-        _publish_anew(submission, user)
+        decide_anew(submission, user)
     else:
         change(submission)
     log(submission, Action.REPLY_CORRECTED, user)
@@ -55,14 +55,3 @@ def _recall(last: Message) -> bool:
     last.kind = MessageKind.CORRECTED_REPLY
     last.save(update_fields=["kind"])
     return False
-
-
-def _publish_anew(submission: Submission, user: Any) -> None:
-    """Two people have read what anybody can read, so the step of publication comes again."""
-    if not workflow.can_be_handled(submission):
-        change(submission, published_at=None)
-        return
-    workflow.back_to_handling(submission)
-    submission.refresh_from_db()
-    move(submission, SubmissionState.HANDLING, published_at=None)
-    follow(submission, workflow.pass_task(submission, user))

@@ -125,3 +125,26 @@ def test_an_empty_correction_says_what_is_missing(client):
     response = correct(client, feedback, " ")
     assert "desk-corrected_reply-error" in response.content.decode()
     assert reload(feedback).messages.get(kind=MessageKind.REPLY).text == REPLY
+
+
+@pytest.mark.parametrize("gone", ["unpublish", "decline_publication"])
+def test_what_is_not_published_can_be_decided_on_again(client, gone):
+    state = {"unpublish": "published"}.get(gone, "publication")
+    feedback = FeedbackFactory(**{state: True})
+    moderator = UserFactory(moderator=True)
+    getattr(services, gone)(submission=feedback, user=moderator)
+    client.force_login(moderator)
+    data = {"decision": "offer", "version": reload(feedback).version, "then": "stay"}
+
+    client.post(item(feedback), data)
+
+    assert reload(feedback).state == S.PUBLICATION
+    services.approve_publication(submission=reload(feedback), user=UserFactory())
+    assert reload(feedback).is_public
+
+
+def test_what_its_sender_forbade_is_not_offered_again():
+    feedback = FeedbackFactory(published=True)
+    services.withdraw_consent(submission=feedback)
+    with pytest.raises(services.NotAllowedNow):
+        services.offer_publication(submission=reload(feedback), user=UserFactory())
