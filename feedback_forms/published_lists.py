@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.caching import cached
 from core.facets import Choice, Facet, total
 from core.list_words import window_title
 from core.listing import page_of
@@ -17,7 +18,7 @@ from moderation.services.base import PUBLISHED
 
 from .changes import changes_from
 from .models import Feedback, led_to_change
-from .published import PER_PAGE, published
+from .published import PER_PAGE, in_order, published
 from .published_filters import (
     AREA,
     KIND,
@@ -43,7 +44,7 @@ def grouped(filters: Filters) -> list[Row]:
         filters.apply(Feedback.objects.public())
         .order_by()
         .annotate(
-            year=ExtractYear("published_at"),
+            year=year_of("published_at", years()),
             led=Case(When(led_to_change(), then=Value(1)), default=Value(0)),
         )
         .values("kind", "service_area_id", "unit_id", "year", "led")
@@ -51,6 +52,32 @@ def grouped(filters: Filters) -> list[Row]:
     )
     units, towns = ServiceUnit.all_cached(), Municipality.all_cached()
     return [row_of(row, units, towns) for row in rows]
+
+
+def years() -> range:
+    """From that of the first publication on; the cache has it."""
+    this = timezone.localdate().year
+    return range(cached(PUBLISHED, "first-publication", first_year) or this, this + 1)
+
+
+def first_year() -> int:
+    """0 where nothing has been published; one look into the index."""
+    moments = Feedback.objects.public().order_by("published_at", "id")
+    first = moments.values_list("published_at", flat=True).first()
+    return timezone.localdate(first).year if first else 0
+
+
+def year_of(column: str, years: range) -> Case:
+    """By its limits: SQLite would ask Python for the year of each row."""
+    here = timezone.get_current_timezone()
+    since = {year: datetime(year, 1, 1, tzinfo=here) for year in reversed(years)}
+    return Case(
+        *(
+            When(**{f"{column}__gte": moment}, then=Value(year))
+            for year, moment in since.items()
+        ),
+        output_field=IntegerField(),
+    )
 
 
 def row_of(
@@ -97,7 +124,10 @@ def published_context(
     rows = COUNTING.rows(filters, now)
     number = total(rows, filters.chosen)
     paging = page_of(request, number, PER_PAGE, filters.query)
-    feedback = list(filters.apply(published())[paging.start : paging.end])
+    # Which ones, by an index alone; only of these is read what is shown.
+    found = in_order(filters.apply(Feedback.objects.public()))
+    here = found.values("pk")[paging.start : paging.end]
+    feedback = list(published().filter(pk__in=here))
     led_to = changes_from([item.pk for item in feedback], page, request)
     for item in feedback:
         item.led_to = led_to.get(item.pk, [])

@@ -237,6 +237,20 @@ class Submission(  # type: ignore[misc]
                 name="submission_ended",
                 condition=Q(ended_at__isnull=False),
             ),
+            # The public list in its order, so that its last page costs like the first.
+            models.Index(
+                fields=[
+                    "-published_at",
+                    "-id",
+                    "state",
+                    "live",
+                    "publication_consent",
+                    "service_area",
+                    "unit",
+                ],
+                name="submission_published",
+                condition=Q(published_at__isnull=False),
+            ),
         ]
         permissions = [
             ("screen_submission", _("Can check messages")),
