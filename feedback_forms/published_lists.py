@@ -99,8 +99,8 @@ def row_of(
 
 def facets(filters: Filters, rows: list[Row]) -> list[Facet]:
     """The questions but the last, which has one answer; of years what there is."""
-    years = {str(row[YEAR]) for row in rows} | {filters.chosen.get(YEAR, "")}
-    known = choices() | {YEAR: {one: one for one in sorted(years - {""}, reverse=True)}}
+    some = {str(row[YEAR]) for row in rows} | {filters.chosen.get(YEAR, "")}
+    known = choices() | {YEAR: {one: one for one in sorted(some - {""}, reverse=True)}}
     asked = {name: label for name, label in labels().items() if name != LED}
     return questions(asked, known, rows, filters.chosen)
 
