@@ -83,10 +83,10 @@ def offer_publication(
 ) -> Submission:
     """Have it decided on once more, since it was declined or taken from publication.
 
-    Raises NotAllowedNow without a reply, a consent or a text.
+    Raises NotAllowedNow without a reply, a consent, a text, or a workflow that replies.
     """
     submission = locked(submission, version)
-    if not submission.can_be_offered:
+    if not (submission.can_be_offered and workflow.can_be_handled(submission)):
         raise NotAllowedNow(submission.state)
     decide_anew(submission, user)
     log(submission, Action.OFFERED, user)
