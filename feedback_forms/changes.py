@@ -15,11 +15,12 @@ from django.utils.translation import pgettext
 from wagtail.models import Locale
 
 from core.aggregates import JoinedIds, split_ids
-from core.facets import facet, keep, total
+from core.facets import keep, total
 from core.languages import OtherLanguage, other_language
 from core.links import public_versions
 from core.listing import page_of
 from core.models import ServiceArea
+from core.narrowing import questions
 from core.sites import all_sites, locale_of
 
 from .models import Change, Feedback
@@ -121,15 +122,15 @@ def changes_context(page: "FeedbackPage", request: HttpRequest) -> dict[str, Any
     areas = {str(pk): area.name for pk, area in ServiceArea.all_cached().items()}
     years = {str(row["vuosi"]) for row in rows} | {chosen.get("vuosi", "")}
     names = {year: year for year in sorted(years - {""}, reverse=True)}
-    facets = [
-        facet("alue", pgettext("filter", "Service area"), areas, rows, chosen),
-        facet("vuosi", pgettext("filter", "Year"), names, rows, chosen),
-    ]
+    labels = {
+        "alue": pgettext("filter", "Service area"),
+        "vuosi": pgettext("filter", "Year"),
+    }
     paging = page_of(request, total(rows, chosen), PER_PAGE, urlencode(chosen))
     here = narrowed(found, chosen)[paging.start : paging.end]
     return {
         "changes": shown(list(here), page, request),
-        "facets": [one for one in facets if one],
+        "facets": questions(labels, {"alue": areas, "vuosi": names}, rows, chosen),
         "everything": total(rows, {}),
         "paging": paging,
     }

@@ -4,10 +4,8 @@ One choice in each question. A choice that is not there is not found (404); what
 leaves empty, or says twice, is left out of the address.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -16,13 +14,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core.models import Municipality, ServiceArea, ServiceUnit
+from core.narrowing import TEXT, Narrowing
 from participation_pages.matching import named, tidy
 from search.finding import keys_matching
 
 from .enums import FeedbackKind
 from .models import Feedback, led_to_change
 
-TEXT = "haku"
 KIND, AREA, TOWN, UNIT, YEAR, LED = (
     "laji",
     "palvelu",
@@ -60,36 +58,8 @@ def choices() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Filters:
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.chosen or self.text)
-
-    def without(self, name: str) -> "Filters":
-        if name == TEXT:
-            return Filters(self.chosen)
-        kept = {key: value for key, value in self.chosen.items() if key != name}
-        return Filters(kept, self.text)
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        if self.text:
-            yield TEXT, self.text
-        yield from self.chosen.items()
-
-    @property
-    def query(self) -> str:
-        """The one way in which an address says it."""
-        return urlencode(list(self.pairs()))
-
-    def words(self) -> dict[str, str]:
-        """What is chosen, in words, by parameter."""
-        known = choices()
-        found = {TEXT: quoted(self.text)} if self.text else {}
-        for name, value in self.chosen.items():
-            found[name] = known.get(name, {}).get(value, value)
-        return found
+class Filters(Narrowing):
+    choices = staticmethod(choices)
 
     def apply(self, feedback: "QuerySet[Any]") -> "QuerySet[Any]":
         """Only what was asked for, of published feedback."""
@@ -98,10 +68,6 @@ class Filters:
         for name, value in self.chosen.items():
             feedback = feedback.filter(where(name, value))
         return feedback
-
-
-def quoted(text: str) -> str:
-    return _("“%(words)s”") % {"words": text}
 
 
 def where(name: str, value: str) -> Any:

@@ -3,28 +3,26 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.caching import cached_while, version
-from core.facets import Choice, Facet, facet, total
+from core.caching import cached
+from core.facets import Choice, Facet, total
 from core.list_words import window_title
 from core.listing import page_of
 from core.models import Municipality, ServiceUnit
-from core.models.registers import Register
+from core.narrowing import Counting, questions
 from moderation.services.base import PUBLISHED
-from participation_pages.list_presenters import Change as Link
 
 from .changes import changes_from
 from .models import Feedback, led_to_change
-from .published import PER_PAGE, published
+from .published import PER_PAGE, in_order, published
 from .published_filters import (
     AREA,
     KIND,
     LED,
-    TEXT,
     TOWN,
     UNIT,
     YEAR,
@@ -41,23 +39,12 @@ Row = dict[str, Any]
 KEPT = timedelta(minutes=10)
 
 
-def counted(filters: Filters, now: datetime) -> list[Row]:
-    """How much there is by all that one can choose, whatever is chosen of it: one grouped
-    query. Kept while nothing is published or taken down, but not what words find, since
-    the index learns a little later."""
-    text = Filters(text=filters.text)
-    if text:
-        return grouped(text)
-    key = f"feedback-counts:{version(Register.cache_group)}"
-    return cached_while(PUBLISHED, key, now, lambda: (grouped(text), now + KEPT))
-
-
 def grouped(filters: Filters) -> list[Row]:
     rows = (
         filters.apply(Feedback.objects.public())
         .order_by()
         .annotate(
-            year=ExtractYear("published_at"),
+            year=year_of("published_at", years()),
             led=Case(When(led_to_change(), then=Value(1)), default=Value(0)),
         )
         .values("kind", "service_area_id", "unit_id", "year", "led")
@@ -65,6 +52,32 @@ def grouped(filters: Filters) -> list[Row]:
     )
     units, towns = ServiceUnit.all_cached(), Municipality.all_cached()
     return [row_of(row, units, towns) for row in rows]
+
+
+def years() -> range:
+    """From that of the first publication on; the cache has it."""
+    this = timezone.localdate().year
+    return range(cached(PUBLISHED, "first-publication", first_year) or this, this + 1)
+
+
+def first_year() -> int:
+    """0 where nothing has been published; one look into the index."""
+    moments = Feedback.objects.public().order_by("published_at", "id")
+    first = moments.values_list("published_at", flat=True).first()
+    return timezone.localdate(first).year if first else 0
+
+
+def year_of(column: str, years: range) -> Case:
+    """By its limits: SQLite would ask Python for the year of each row."""
+    here = timezone.get_current_timezone()
+    since = {year: datetime(year, 1, 1, tzinfo=here) for year in reversed(years)}
+    return Case(
+        *(
+            When(**{f"{column}__gte": moment}, then=Value(year))
+            for year, moment in since.items()
+        ),
+        output_field=IntegerField(),
+    )
 
 
 def row_of(
@@ -85,16 +98,15 @@ def row_of(
 
 
 def facets(filters: Filters, rows: list[Row]) -> list[Facet]:
-    """The questions in which there is something to choose."""
-    known = choices()
-    years = {str(row[YEAR]) for row in rows} | {filters.chosen.get(YEAR, "")}
-    known[YEAR] = {year: year for year in sorted(years - {""}, reverse=True)}
-    found = [
-        facet(name, label, known[name], rows, filters.chosen)
-        for name, label in labels().items()
-        if name != LED
-    ]
-    return [one for one in found if one]
+    """The questions but the last, which has one answer; of years what there is."""
+    some = {str(row[YEAR]) for row in rows} | {filters.chosen.get(YEAR, "")}
+    known = choices() | {YEAR: {one: one for one in sorted(some - {""}, reverse=True)}}
+    asked = {name: label for name, label in labels().items() if name != LED}
+    return questions(asked, known, rows, filters.chosen)
+
+
+# Kept while nothing is published or taken down.
+COUNTING = Counting("feedback-counts", PUBLISHED, KEPT, grouped)
 
 
 def led_choice(filters: Filters, rows: list[Row]) -> Choice | None:
@@ -106,32 +118,16 @@ def led_choice(filters: Filters, rows: list[Row]) -> Choice | None:
     return Choice(choices()[LED][YES], "", number, is_chosen, YES)
 
 
-def chips(filters: Filters) -> list[Link]:
-    return [
-        Link(words, f"?{filters.without(name).query}")
-        for name, words in filters.words().items()
-    ]
-
-
-def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
-    """What to leave out where nothing is found, and how much that gives; the most first."""
-    found = []
-    for name, words in filters.words().items():
-        less = filters.without(name)
-        counts = counted(less, now) if name == TEXT else rows
-        if number := total(counts, less.chosen):
-            label = filters.text if name == TEXT else words
-            found.append(Link(label, f"?{less.query}", number))
-    return sorted(found, key=lambda link: -link.count)
-
-
 def published_context(
     page: "FeedbackPage", request: HttpRequest, filters: Filters, now: datetime
 ) -> dict[str, Any]:
-    rows = counted(filters, now)
+    rows = COUNTING.rows(filters, now)
     number = total(rows, filters.chosen)
     paging = page_of(request, number, PER_PAGE, filters.query)
-    feedback = list(filters.apply(published())[paging.start : paging.end])
+    # Which ones, by an index alone; only of these is read what is shown.
+    found = in_order(filters.apply(Feedback.objects.public()))
+    here = found.values("pk")[paging.start : paging.end]
+    feedback = list(published().filter(pk__in=here))
     led_to = changes_from([item.pk for item in feedback], page, request)
     for item in feedback:
         item.led_to = led_to.get(item.pk, [])
@@ -143,8 +139,8 @@ def published_context(
         "filters": filters,
         "facets": facets(filters, rows),
         "led": led_choice(filters, rows),
-        "chips": chips(filters),
-        "looser": looser(filters, rows, now) if filters and not number else [],
+        "chips": filters.chips(),
+        "looser": COUNTING.looser(filters, rows, now) if filters and not number else [],
         "paging": paging,
         "query": f"?{filters.query}" if filters else "",
     }

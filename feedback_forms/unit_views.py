@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.forms import sent
 from core.models import ServiceUnit
 
 from . import services, units
@@ -48,7 +49,7 @@ def quick(request: HttpRequest, page: "FeedbackPage", slug: str) -> HttpResponse
     context = unit_context(request, page, unit)
     if request.method != "POST" and "kiitos" in request.GET:
         return show_page(request, page, "feedback_forms/thanks.html", context)
-    form = QuickForm(request.POST or None)
+    form = QuickForm(sent(request))
     wordless = not request.POST.get("message", "").strip()
     return serve_form(
         request,
@@ -76,7 +77,7 @@ def in_depth(request: HttpRequest, page: "FeedbackPage", slug: str) -> HttpRespo
     context = unit_context(request, page, unit)
     if request.method != "POST" and "kiitos" in request.GET:
         return show_page(request, page, "feedback_forms/thanks.html", context)
-    form = InDepthForm(request.POST or None)
+    form = InDepthForm(sent(request))
     context |= {"form": form, "reply_by": reply_by(FormKind.IN_DEPTH, timezone.now())}
     return serve_form(
         request,
@@ -109,7 +110,7 @@ def accessibility(request: HttpRequest, page: "FeedbackPage") -> HttpResponse:
     # The language switch keeps it.
     request.kept_query = action.removeprefix(request.path)  # type: ignore[attr-defined]
     form = AccessibilityForm(
-        request.POST or None,
+        sent(request),
         initial={"page_address": request.build_absolute_uri(asked) if asked else ""},
     )
     context = {

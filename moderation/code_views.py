@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from users.address import client_address
 
 from .counting import count, next_hour
@@ -27,7 +28,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
     such a message at all, is not told."""
     language = chosen_language(request)
     with translation.override(language or settings.LANGUAGE_CODE):
-        form = CodeForm(request.POST if request.method == "POST" else None)
+        form = CodeForm(sent(request))
         wait_until, unknown = None, False
         if request.method == "POST" and form.is_valid():
             reference: str = form.cleaned_data["reference"]

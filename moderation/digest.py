@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import ServiceArea
 from moderation import permissions
@@ -17,6 +18,7 @@ from moderation.enums import MessageKind, SubmissionState
 from moderation.models import ModerationSettings, Submission
 
 S = SubmissionState
+SUNDAY = 6
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Digest:
     to_check: int
     publication: int
     late: int
+    # Due before the next digest comes; with those of a weekend on which none does.
     today: int
+    weekend: bool
     # For moderators: late beyond the county's patience, by service area, whoever has it.
     alerts: tuple[tuple[str, int], ...]
     total: int
@@ -63,14 +67,25 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
     }
     for_them = NOTHING if alerts_only else _any(parts.values())
     messages = _waiting(user)
+    next_one = end_of_day(_last_day_without(now))
     found = messages.filter(for_them).aggregate(
         **{name: Count("pk", filter=part) for name, part in parts.items()},
         late=Count("pk", filter=Q(due__lt=now)),
-        today=Count("pk", filter=Q(due__gte=now, due__lt=end_of_day(now))),
+        today=Count("pk", filter=Q(due__gte=now, due__lt=next_one)),
         total=Count("pk"),
     )
     alerts = _alerts(messages, now) if S.SCREENING in steps else ()
-    return Digest(**found, alerts=alerts)
+    weekend = next_one > end_of_day(now)
+    return Digest(**found, weekend=weekend, alerts=alerts)
+
+
+def _last_day_without(now: datetime) -> datetime:
+    """The last day before the next digest: on a Friday, Sunday. What is due on a weekend
+    is told in time, and not as late on Monday."""
+    to_sunday = SUNDAY - timezone.localtime(now).weekday()
+    rules = ModerationSettings.current()
+    skips = to_sunday <= 2 and not rules.digest_at_weekends
+    return now + timedelta(days=to_sunday if skips else 0)
 
 
 NOTHING = Q(pk__in=[])

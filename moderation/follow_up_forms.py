@@ -12,10 +12,9 @@ from core.forms import ChoiceField, ResidentForm, TextField
 from core.forms.widgets import TextArea
 
 from .enums import Helped, Later
-from .models import Contact, FollowUp, ModerationSettings, ReplyRating, Submission
+from .models import Contact, FollowUp, ReplyRating, Submission
 from .sender_forms import LONGEST
-from .services.base import in_days
-from .services.follow_up import can_rate, can_tell_change
+from .services.follow_up import can_rate, can_tell_change, day_of_question
 
 
 class RatingForm(ResidentForm):
@@ -58,7 +57,7 @@ class RatingForm(ResidentForm):
         if not reachable or (later and later.asked_at):
             del self.fields["ask_later"]
             return
-        day = later.ask_at if later else _day_of_question(now)
+        day = later.ask_at if later else day_of_question(now)
         self.fields["ask_later"].help_text = _(
             "We send you one question by email on %(date)s. We keep your email address "
             "until then."
@@ -127,7 +126,3 @@ def _of_latest_reply(rating: ReplyRating | None, submission: Submission) -> str:
     answered_at = submission.answered_at
     current = rating and answered_at and rating.at >= answered_at
     return rating.helped if rating and current else ""
-
-
-def _day_of_question(now: datetime) -> datetime:
-    return in_days(ModerationSettings.current().follow_up_days, now)

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
+
 from . import services
 from .enums import Helped, Later
 from .follow_up_forms import later_form, rating_form
@@ -33,7 +35,7 @@ def rate(request: HttpRequest, submission: Submission) -> HttpResponse:
         )
         return "palasi" if came_back else "arvio"
 
-    form = rating_form(submission, timezone.now(), request.POST or None)
+    form = rating_form(submission, timezone.now(), sent(request))
     return answered(request, submission, form, write, "auttoiko")
 
 
@@ -50,7 +52,7 @@ def tell_change(request: HttpRequest, submission: Submission) -> HttpResponse:
         )
         return "parantui"
 
-    form = later_form(submission, timezone.now(), request.POST or None)
+    form = later_form(submission, timezone.now(), sent(request))
     return answered(request, submission, form, write, "parantuiko")
 
 

@@ -122,6 +122,11 @@ def can_publish(user: Any) -> bool:
     return bool(user.has_perm("moderation.approve_publication"))
 
 
+def can_correct_reply(user: Any) -> bool:
+    """Put right what was replied: whoever replies, of the messages that they see."""
+    return bool(user.has_perm("moderation.reply_submission"))
+
+
 def can_key_in(user: Any) -> bool:
     """Key in what came on paper or by phone."""
     return bool(user.has_perm("moderation.key_in_submission"))

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from core.languages import html_language
 from core.private import kept_private
 
@@ -177,8 +178,7 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
 @private
 def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Put one's own text right; it is checked anew."""
-    # Also a POST without a single field is asked again.
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = kind_of(submission).correction(submission, data)
     missed, wait_until = not submission.can_correct, None
     if request.method == "POST" and not missed and form.is_valid():
@@ -199,7 +199,7 @@ def correct(request: HttpRequest, submission: Submission) -> HttpResponse:
 @private
 def review(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Ask that another person looks at the decision; once, and within the time."""
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(sent(request))
     missed, wait_until = not can_ask_for_review(submission, timezone.now()), None
     if request.method == "POST" and not missed and form.is_valid():
         wait_until = too_many(submission)

@@ -9,10 +9,11 @@ from django.db.models import Count, DateTimeField, Min, QuerySet, Value
 
 from core.caching import cached_while, version
 from core.models.registers import Register
+from core.narrowing import TEXT
 from core.signal_handlers import PAGES
 from core.sites import locale_of
 
-from .filters import FACETS, STATE, TEXT, Facet, Filters
+from .filters import FACETS, STATE, Facet, Filters
 from .states import CHANGES, next_midnight
 
 if TYPE_CHECKING:

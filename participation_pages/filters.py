@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import Municipality, ServiceArea, TargetGroup, Topic
 from core.models.registers import Register
+from core.narrowing import TEXT
 from core.news import TOPIC
 
 from .enums import OpportunityState, ParticipationKind, Place
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from .models import OpportunityQuerySet
 
-TEXT = "haku"
 # Beside the municipalities: what concerns all of them.
 WHOLE_COUNTY = "koko"
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
-from core.list_words import in_short, window_title
+from core.list_words import in_short, quoted, window_title
 from core.listing import Paging
+from core.narrowing import TEXT, Loosening, most_first
 from core.news import TOPIC, news_title
 
 from .counting import Counts
@@ -15,7 +14,6 @@ from .filters import (
     BY_PARAMETER,
     FACETS,
     STATE,
-    TEXT,
     Facet,
     Filters,
 )
@@ -54,15 +52,6 @@ class Question:
         return [choice for choice in self.choices if not choice.chosen]
 
 
-@dataclass(frozen=True)
-class Change:
-    """A link that takes one filter away; what is left then, where it is known."""
-
-    label: str
-    url: str
-    count: int = 0
-
-
 def link(filters: Filters) -> str:
     """An address on the same page; the page's own, where nothing is asked."""
     return f"?{filters.query}"
@@ -84,22 +73,18 @@ def question(facet: Facet, filters: Filters, counts: Counts) -> Question:
     return Question(facet.parameter, str(facet.label), choices)
 
 
-def quoted(text: str) -> str:
-    return _("“%(words)s”") % {"words": text}
-
-
-def changes(filters: Filters) -> Iterator[Change]:
+def changes(filters: Filters) -> Iterator[Loosening]:
     """A link for each choice to take it away; the states are taken away by their tabs."""
     if filters.text:
-        yield Change(quoted(filters.text), link(filters.without_text()))
+        yield Loosening(quoted(filters.text), link(filters.without_text()))
     for facet in filters.narrowed:
         labels = facet.choices()
         for value in filters.of(facet) if facet is not STATE else ():
-            yield Change(labels[value], link(filters.without(facet, value)))
+            yield Loosening(labels[value], link(filters.without(facet, value)))
 
 
-def looser(filters: Filters, counts: Counts) -> list[Change]:
-    """What to leave out where nothing is left, and how much that gives; the most first."""
+def looser(filters: Filters, counts: Counts) -> list[Loosening]:
+    """What to leave out where nothing is left, and how much that gives."""
     found = []
     for parameter, number in counts.fewer.items():
         if parameter == TEXT:
@@ -107,8 +92,8 @@ def looser(filters: Filters, counts: Counts) -> list[Change]:
         else:
             facet = BY_PARAMETER[parameter]
             words, without = named(facet, filters), filters.choose(facet)
-        found.append(Change(words, link(without), number))
-    return sorted(found, key=lambda change: -change.count)
+        found.append(Loosening(words, link(without), number))
+    return most_first(found)
 
 
 def named(facet: Facet, filters: Filters) -> str:

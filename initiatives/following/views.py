@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from core.private import kept_private
 from initiatives.links import opens
 from initiatives.models import Follower, Initiative
@@ -42,7 +43,7 @@ def follow(request: HttpRequest, page: "InitiativesPage", slug: str) -> HttpResp
     here = shown_instead(initiative)
     if here != initiative:
         return redirect(f"{page_url}{here.slug}/seuraa/")
-    form = FollowForm(request.POST if request.method == "POST" else None)
+    form = FollowForm(sent(request))
     context: dict[str, Any] = {
         **page.get_context(request),
         "initiative": initiative,

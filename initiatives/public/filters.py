@@ -5,10 +5,9 @@ One choice in each question. A choice that is not there is not found (404); what
 leaves empty, says twice, or says that is so anyway, is left out of the address.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Case, F, Q, Value, When
@@ -17,6 +16,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core.models import Municipality, ServiceArea, ServiceUnit
+from core.narrowing import TEXT, Narrowing
 from initiatives.enums import Kind, Stage
 from initiatives.models import Initiative
 from participation_pages.matching import named, tidy
@@ -24,7 +24,7 @@ from search.finding import keys_matching
 
 from .situations import HANDLED, NAMES, STAGES, in_situation
 
-TEXT, ORDER = "haku", "jarjestys"
+ORDER = "jarjestys"
 SITUATION, KIND, TOWN, AREA, UNIT = "tila", "laji", "kunta", "palvelu", "yksikko"
 # Beside the municipalities: what concerns all of them.
 WHOLE_COUNTY = "koko"
@@ -70,49 +70,19 @@ def choices() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Filters:
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""
+class Filters(Narrowing):
+    choices = staticmethod(choices)
     order: str = FIRST_TO_END
 
-    def __bool__(self) -> bool:
-        return bool(self.chosen or self.text)
-
-    def without(self, name: str) -> "Filters":
-        if name == TEXT:
-            return replace(self, text="")
-        return replace(
-            self, chosen={key: one for key, one in self.chosen.items() if key != name}
-        )
-
     def choosing(self, name: str, value: str) -> "Filters":
-        kept = self.without(name)
-        return replace(kept, chosen={**kept.chosen, name: value}) if value else kept
+        kept = {**self.chosen, name: value}
+        chosen = {key: kept[key] for key in labels() if kept.get(key)}
+        return replace(self, chosen=chosen)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        if self.text:
-            yield TEXT, self.text
-        for name in (SITUATION, KIND, TOWN, AREA, UNIT):
-            if name in self.chosen:
-                yield name, self.chosen[name]
+        yield from super().pairs()
         if self.order != FIRST_TO_END:
             yield ORDER, self.order
-
-    @property
-    def query(self) -> str:
-        """The one way in which an address says it."""
-        return urlencode(list(self.pairs()))
-
-    @property
-    def address(self) -> str:
-        """As a link beside the list: of the list itself where nothing is asked for."""
-        return f"?{self.query}" if self.query else "?"
-
-    def words(self) -> dict[str, str]:
-        """What is chosen, in words, by parameter."""
-        known = choices()
-        found = {TEXT: _("“%(words)s”") % {"words": self.text}} if self.text else {}
-        return found | {name: known[name][one] for name, one in self.chosen.items()}
 
     def apply(self, initiatives: Any) -> Any:
         """Only what was asked for, of public ones."""

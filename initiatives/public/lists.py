@@ -8,15 +8,14 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import pgettext
 
-from core.caching import cached_while, version
-from core.facets import Facet, facet, total, totals
+from core.caching import cached_while
+from core.facets import Facet, total, totals
 from core.list_words import window_title
 from core.listing import Paging, page_of
 from core.models import Municipality, ServiceUnit
-from core.models.registers import Register
+from core.narrowing import Counting, questions
 from initiatives.models import Initiative
 from moderation.services.base import PUBLISHED
-from participation_pages.list_presenters import Change as Link
 
 from .cards import Card, card
 from .filters import (
@@ -24,7 +23,6 @@ from .filters import (
     KIND,
     KIND_VALUES,
     SITUATION,
-    TEXT,
     TOWN,
     UNIT,
     WHOLE_COUNTY,
@@ -43,17 +41,6 @@ PER_PAGE = 25
 KEPT = timedelta(minutes=1)
 # Long texts of which a card shows nothing.
 NOT_SHOWN = ("effects", "measures", "community", "county_contact", "flags")
-
-
-def counted(filters: Filters, now: datetime) -> list[Row]:
-    """How many there are by all that one can choose, whatever is chosen of it: one grouped
-    query. Kept a minute, and no longer than until something is published or moved; not what
-    words find, since the index learns a little later."""
-    text = Filters(text=filters.text)
-    if text:
-        return grouped(text)
-    key = f"initiative-counts:{version(Register.cache_group)}"
-    return cached_while(PUBLISHED, key, now, lambda: (grouped(text), now + KEPT))
 
 
 def grouped(filters: Filters) -> list[Row]:
@@ -82,15 +69,14 @@ def row_of(
     }
 
 
+# Kept a minute, and no longer than until something is published or moved.
+COUNTING = Counting("initiative-counts", PUBLISHED, KEPT, grouped)
+
+
 def facets(filters: Filters, rows: list[Row]) -> list[Facet]:
-    """The questions in which there is something to choose; the situation has its tabs."""
-    known = choices()
-    found = [
-        facet(name, label, known[name], rows, filters.chosen)
-        for name, label in labels().items()
-        if name != SITUATION
-    ]
-    return [one for one in found if one]
+    """The questions but the situation, which has its tabs."""
+    asked = {name: label for name, label in labels().items() if name != SITUATION}
+    return questions(asked, choices(), rows, filters.chosen)
 
 
 def tabs(filters: Filters, rows: list[Row]) -> list[dict[str, Any]]:
@@ -122,26 +108,6 @@ def sorting(filters: Filters) -> list[dict[str, Any]]:
     ]
 
 
-def chips(filters: Filters) -> list[Link]:
-    return [
-        Link(words, filters.without(name).address)
-        for name, words in filters.words().items()
-        if name != SITUATION
-    ]
-
-
-def looser(filters: Filters, rows: list[Row], now: datetime) -> list[Link]:
-    """What to leave out where nothing is found, and how much that gives; the most first."""
-    found = []
-    for name, words in filters.words().items():
-        less = filters.without(name)
-        counts = counted(less, now) if name == TEXT else rows
-        if number := total(counts, less.chosen):
-            label = filters.text if name == TEXT else words
-            found.append(Link(label, less.address, number))
-    return sorted(found, key=lambda link: -link.count)
-
-
 def order_of(filters: Filters, now: datetime) -> list[int]:
     """The keys of what was asked for, in its order: kept as long as the counts are, since
     putting thousands in order for the 25 of a page is most of the work."""
@@ -169,7 +135,7 @@ def cards(filters: Filters, paging: Paging, page_url: str, now: datetime) -> lis
 def list_context(
     page: "InitiativesPage", request: HttpRequest, filters: Filters, now: datetime
 ) -> dict[str, Any]:
-    rows = counted(filters, now)
+    rows = COUNTING.rows(filters, now)
     number = total(rows, filters.chosen)
     paging = page_of(request, number, PER_PAGE, filters.query)
     page_url = page.get_url(request) or "/"
@@ -186,8 +152,8 @@ def list_context(
         "tabs": tabs(filters, rows),
         "facets": facets(filters, rows),
         "sorting": sorting(filters),
-        "chips": chips(filters),
-        "looser": looser(filters, rows, now) if filters and not number else [],
+        "chips": filters.chips(but={SITUATION}),
+        "looser": COUNTING.looser(filters, rows, now) if filters and not number else [],
         "paging": paging,
         "query": f"?{filters.query}" if filters.query else "",
         "any": bool(rows) or bool(filters),

@@ -75,8 +75,11 @@ class Word:
         return found
 
 
-def people_in(sentence: str, lists: Lists) -> Iterator[tuple[int, int]]:
-    """Start and end of each name, first name and surname together."""
+def people_in(
+    sentence: str, lists: Lists, *, staff_too: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Start and end of each name, first name and surname together; of staff, and of whoever
+    is greeted or thanked, only if asked for."""
     known = known_words(lists.known_names)
     words = [
         Word(match.group(), match.start(), match.end(), is_known(match.group(), known))
@@ -89,7 +92,7 @@ def people_in(sentence: str, lists: Lists) -> Iterator[tuple[int, int]]:
         if not words[place].known and may_begin(words, place):
             looked_at += 1
             count = length_of_name(sentence, words, place)
-        if count and not is_staff(sentence, words, place, count):
+        if count and (staff_too or not is_staff(sentence, words, place, count)):
             yield words[place].start, words[place + count - 1].end
         place += count or 1
 

@@ -27,11 +27,16 @@ class Decision(models.TextChoices):
     REJECT = "reject", pgettext_lazy("decision", "Do not accept")
     SPAM = "spam", pgettext_lazy("decision", "To spam")
     REPLY = "reply", pgettext_lazy("decision", "Reply")
+    CORRECT_REPLY = (
+        "correct-reply",
+        pgettext_lazy("decision", "Correct the reply"),
+    )
     CLOSE = "close", pgettext_lazy("decision", "Close without a reply")
     PUBLISH = "publish", pgettext_lazy("decision", "Publish")
     DECLINE = "decline", pgettext_lazy("decision", "Do not publish")
     OVERTURN = "overturn", pgettext_lazy("decision", "Change the decision")
     UPHOLD = "uphold", pgettext_lazy("decision", "Uphold the decision")
+    OFFER = "offer", pgettext_lazy("decision", "Decide on publication again")
     RESTORE = "restore", pgettext_lazy("decision", "Return to checking")
     UNPUBLISH = "unpublish", pgettext_lazy("decision", "Take from publication")
     FORWARD = "forward", pgettext_lazy("decision", "Forward")
@@ -46,11 +51,13 @@ KEYS = {
     D.REJECT: "r",
     D.SPAM: "s",
     D.REPLY: "a",
+    D.CORRECT_REPLY: "c",
     D.CLOSE: "c",
     D.PUBLISH: "a",
     D.DECLINE: "r",
     D.OVERTURN: "a",
     D.UPHOLD: "r",
+    D.OFFER: "a",
     D.RESTORE: "a",
     D.UNPUBLISH: "r",
     D.FORWARD: "f",
@@ -61,6 +68,10 @@ HELP: dict[Decision, Promise] = {
     D.APPROVE: _("The message goes on to be handled."),
     D.SPAM: _(
         "The message leaves the queue. The sender gets no mail. You can bring it back."
+    ),
+    D.CORRECT_REPLY: _(
+        "The sender gets the new reply at once, and can still read the earlier one. What "
+        "is published leaves the public pages until another person approves the new reply."
     ),
     D.CLOSE: _("The sender did not ask for a reply. Nothing is sent."),
     D.PUBLISH: _(
@@ -76,6 +87,9 @@ HELP: dict[Decision, Promise] = {
         "the reply."
     ),
     D.UPHOLD: _("The sender reads your reasons and can still correct the message."),
+    D.OFFER: _(
+        "The message waits to be published. Who wrote the reply cannot publish it."
+    ),
     D.RESTORE: _("The message is checked anew from the start."),
     D.UNPUBLISH: _("The message and the reply leave the public pages at once."),
 }
@@ -95,9 +109,11 @@ DONE: dict[Decision, Promise] = {
     D.REJECT: _("You did not accept %(reference)s. The sender can read why."),
     D.SPAM: _("You moved %(reference)s to spam."),
     D.REPLY: _("You replied to %(reference)s."),
+    D.CORRECT_REPLY: _("You corrected the reply to %(reference)s."),
     D.CLOSE: _("You closed %(reference)s without a reply."),
     D.PUBLISH: _("You published %(reference)s with its reply."),
     D.DECLINE: _("%(reference)s will not be published. The sender has the reply."),
+    D.OFFER: _("%(reference)s waits to be published."),
     D.RESTORE: _("You returned %(reference)s to checking."),
     D.UNPUBLISH: _("You took %(reference)s from publication."),
 }
@@ -179,12 +195,15 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
     if state == S.HANDLING:
         close = [] if submission.wants_reply else [D.CLOSE]
         return [D.REPLY, D.ASK, *close, D.FORWARD]
+    replied = submission.takes_reply and submission.answered_at
+    mend = [D.CORRECT_REPLY] if replied else []
     if state in {S.ANSWERED, S.CLOSED}:
-        return [D.UNPUBLISH] if submission.published_at else []
+        offer = [D.OFFER] if mend and submission.can_be_offered else []
+        return [*mend, *offer, *([D.UNPUBLISH] if submission.published_at else [])]
     return {
         S.RECEIVED: [D.SPAM],
         S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM, D.FORWARD],
-        S.PUBLICATION: [D.PUBLISH, D.DECLINE, D.FORWARD],
+        S.PUBLICATION: [D.PUBLISH, D.DECLINE, *mend, D.FORWARD],
         S.REVIEW: [D.OVERTURN, D.UPHOLD],
         S.REJECTED: [D.RESTORE],
         S.SPAM: [D.RESTORE],
@@ -196,8 +215,10 @@ def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> 
     outside = {D.RESTORE, D.OVERTURN, D.UPHOLD}
     if decision in outside or (decision == D.SPAM and task is None):
         return permissions.can_screen(user)
-    if decision == D.UNPUBLISH:
+    if decision in {D.UNPUBLISH, D.OFFER}:
         return permissions.can_publish(user)
+    if decision == D.CORRECT_REPLY:
+        return permissions.can_correct_reply(user)
     if decision == D.FORWARD:
         return takes_task or permissions.can_screen(user)
     return takes_task
@@ -236,6 +257,7 @@ def carry_out(
 GIVEN: dict[Decision, dict[str, str]] = {
     D.ASK: {"text": "question"},
     D.REPLY: {"text": "reply"},
+    D.CORRECT_REPLY: {"text": "corrected_reply"},
     D.RETURN: {"text": "correction", "rule": "return_rule"},
     D.REJECT: {"explanation": "explanation", "rule": "rule"},
     D.OVERTURN: {"text": "overturned"},
@@ -244,9 +266,10 @@ GIVEN: dict[Decision, dict[str, str]] = {
 }
 
 # Not to be undone: what is taken from publication is gone at once and comes back only
-# by two people, what returns to checking has begun anew by the time it could be, and
-# what was forwarded can be forwarded back.
-FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD})
+# by two people, what returns to checking has begun anew by the time it could be, what
+# was forwarded can be forwarded back, a corrected reply can be corrected, and what is
+# offered for publication can be declined.
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY, D.OFFER})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {
@@ -256,11 +279,13 @@ SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.REJECT: services.reject,
     D.SPAM: services.mark_spam,
     D.REPLY: services.reply,
+    D.CORRECT_REPLY: services.correct_reply,
     D.CLOSE: services.close,
     D.PUBLISH: services.approve_publication,
     D.DECLINE: services.decline_publication,
     D.OVERTURN: services.overturn,
     D.UPHOLD: services.uphold,
+    D.OFFER: services.offer_publication,
     D.RESTORE: services.restore,
     D.UNPUBLISH: services.unpublish,
     D.FORWARD: services.forward,

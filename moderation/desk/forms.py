@@ -28,6 +28,7 @@ FILL_GAPS = _("Write or remove what stands in square brackets.")
 NEEDED = {
     Decision.ASK: ("question", WRITE_QUESTION),
     Decision.REPLY: ("reply", WRITE_REPLY),
+    Decision.CORRECT_REPLY: ("corrected_reply", WRITE_REPLY),
     Decision.RETURN: ("correction", WRITE_CORRECTION),
     Decision.UPHOLD: ("upheld", WRITE_REASONS),
 }
@@ -96,6 +97,7 @@ class DecisionForm(forms.Form):
     explanation = LongText(label=_("Reason and how to mend it"))
     template = template_field(_("Reply template"))
     reply = LongText(label=_("Reply to the sender"))
+    corrected_reply = LongText(label=_("Corrected reply"))
     overturned = LongText(label=_("Words to the sender"))
     upheld = LongText(label=_("Why the decision stands"))
     to = forms.ChoiceField(

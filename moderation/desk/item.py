@@ -15,6 +15,7 @@ from moderation.models import AuditEvent, Submission
 from moderation.services import workflow
 
 from .follow_ups import follow_up_facts
+from .names import names_to_be_read
 from .queue import person
 from .redacting import unredacted
 
@@ -179,6 +180,9 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
         "kept_original": submission.originals.order_by("erase_at").first(),
         "reading_reasons": ReadingReason.choices,
         "unredacted": unredacted(submission),
+        "names": names_to_be_read(submission)
+        if submission.takes_reply and submission.state == S.PUBLICATION
+        else [],
     }
 
 

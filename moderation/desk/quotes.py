@@ -26,6 +26,7 @@ MAILS: dict[Decision, tuple[MailTemplate, SubmissionState]] = {
     D.RETURN: (MailTemplate.RETURN, S.WAITING),
     D.REJECT: (MailTemplate.REJECTION, S.REJECTED),
     D.REPLY: (MailTemplate.REPLY, S.ANSWERED),
+    D.CORRECT_REPLY: (MailTemplate.CORRECTED_REPLY, S.ANSWERED),
     D.PUBLISH: (MailTemplate.PUBLISHED, S.ANSWERED),
     D.UPHOLD: (MailTemplate.UPHELD, S.REJECTED),
     D.OVERTURN: (MailTemplate.OVERTURNED, S.HANDLING),

@@ -237,6 +237,20 @@ class Submission(  # type: ignore[misc]
                 name="submission_ended",
                 condition=Q(ended_at__isnull=False),
             ),
+            # The public list in its order, so that its last page costs like the first.
+            models.Index(
+                fields=[
+                    "-published_at",
+                    "-id",
+                    "state",
+                    "live",
+                    "publication_consent",
+                    "service_area",
+                    "unit",
+                ],
+                name="submission_published",
+                condition=Q(published_at__isnull=False),
+            ),
         ]
         permissions = [
             ("screen_submission", _("Can check messages")),
@@ -361,6 +375,17 @@ class Submission(  # type: ignore[misc]
     def can_withdraw_consent(self) -> bool:
         """The sender may leave it with us and have it published no more."""
         return self.publication_consent
+
+    @property
+    def can_be_offered(self) -> bool:
+        """Its publication can be decided on once more: there is a reply and a consent."""
+        return bool(
+            self.state == SubmissionState.ANSWERED
+            and self.answered_at
+            and self.publication_consent
+            and not self.published_at
+            and not self.erased_at
+        )
 
     @property
     def can_rate(self) -> bool:

@@ -2,9 +2,15 @@
 
 from .audit import log_export
 from .base import Conflict, FourEyes, ManyAtOnce, NotAllowedNow
+from .corrected_replies import correct_reply
 from .follow_up import ask_whether_better, rate_reply, tell_change
 from .notes import forward, write_note
-from .publication import approve_publication, decline_publication, unpublish
+from .publication import (
+    approve_publication,
+    decline_publication,
+    offer_publication,
+    unpublish,
+)
 from .redaction import redact, restore_passage
 from .retention import (
     erase_expired_contacts,
@@ -56,6 +62,7 @@ __all__ = [
     "change_view",
     "close",
     "correct",
+    "correct_reply",
     "decide",
     "decline_publication",
     "delete_view",
@@ -68,6 +75,7 @@ __all__ = [
     "index_words",
     "log_export",
     "mark_spam",
+    "offer_publication",
     "overturn",
     "rate_reply",
     "receive",

@@ -26,6 +26,16 @@ from . import workflow
 from .base import NotAllowedNow, anew, change, in_days, locked, log, move, queue_mail
 from .texts import write_message
 
+# A question comes at an hour at which one reads it, on the day that its reader was told.
+HOUR = 9
+
+
+def day_of_question(now: datetime) -> datetime:
+    """When the sender is asked whether things got better, counted from now."""
+    return in_days(ModerationSettings.current().follow_up_days, now).replace(
+        hour=HOUR, minute=0, second=0
+    )
+
 
 def can_rate(submission: Submission, now: datetime) -> bool:
     """There is a reply, and it is not long ago."""
@@ -72,6 +82,16 @@ def rate_reply(
     return returns
 
 
+def ask_no_sooner(submission: Submission, now: datetime) -> None:
+    """There is a new reply: whether it made things better shows in as many weeks again.
+
+    Stays so where the reply is undone: until there is another nobody is asked.
+    """
+    later = day_of_question(now)
+    waiting = FollowUp.objects.filter(submission_id=submission.pk, asked_at=None)
+    waiting.filter(ask_at__lt=later).update(ask_at=later)
+
+
 @transaction.atomic
 def ask_whether_better(*, submission: Submission, now: datetime) -> bool:
     """Queue the question, once; False if it was asked, or is not to be asked any more."""
@@ -108,9 +128,8 @@ def _time_to_say() -> timedelta:
 def _agree(submission: Submission, ask_later: bool, now: datetime) -> None:
     """Write down the leave, or that there is none; what was asked already stays."""
     if ask_later and Contact.objects.filter(submission_id=submission.pk).exists():
-        ask_at = in_days(ModerationSettings.current().follow_up_days, now)
         FollowUp.objects.get_or_create(
-            submission_id=submission.pk, defaults={"ask_at": ask_at}
+            submission_id=submission.pk, defaults={"ask_at": day_of_question(now)}
         )
     elif not ask_later:
         FollowUp.objects.filter(submission_id=submission.pk, asked_at=None).delete()

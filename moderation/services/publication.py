@@ -9,7 +9,16 @@ from moderation.enums import Action, MailTemplate, MessageKind, SubmissionState
 from moderation.models import Submission
 
 from . import workflow
-from .base import FourEyes, NotAllowedNow, change, follow, locked, log, queue_mail
+from .base import (
+    FourEyes,
+    NotAllowedNow,
+    change,
+    follow,
+    locked,
+    log,
+    move,
+    queue_mail,
+)
 
 
 def _open(submission: Submission, user: Any, version: int | None) -> Submission:
@@ -66,3 +75,31 @@ def unpublish(
     change(submission, published_at=None)
     log(submission, Action.UNPUBLISHED, user)
     return submission
+
+
+@transaction.atomic
+def offer_publication(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
+    """Have it decided on once more, since it was declined or taken from publication.
+
+    Raises NotAllowedNow without a reply, a consent, a text, or a workflow that replies.
+    """
+    submission = locked(submission, version)
+    if not (submission.can_be_offered and workflow.can_be_handled(submission)):
+        raise NotAllowedNow(submission.state)
+    decide_anew(submission, user)
+    log(submission, Action.OFFERED, user)
+    return submission
+
+
+def decide_anew(submission: Submission, user: Any) -> None:
+    """Back to the step of publication, and from the public pages until then: two people
+    have read what anybody can read. Without such a step it is not published."""
+    if not workflow.can_be_handled(submission):
+        change(submission, published_at=None)
+        return
+    workflow.back_to_handling(submission)
+    submission.refresh_from_db()
+    move(submission, SubmissionState.HANDLING, published_at=None)
+    follow(submission, workflow.pass_task(submission, user))

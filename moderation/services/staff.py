@@ -24,6 +24,7 @@ from .base import (
     queue_mail,
     screen_soon,
 )
+from .follow_up import ask_no_sooner
 from .texts import write_message
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
@@ -180,6 +181,7 @@ def reply(
         submission, MessageKind.REPLY, text, author=user, unit=submission.unit
     )
     change(submission, answered_at=now, returned_at=None)
+    ask_no_sooner(submission, now)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)
     queue_mail(submission, MailTemplate.REPLY, message)

@@ -29,6 +29,11 @@ def in_short(chosen: Sequence[str]) -> str:
     return words % {"count": len(chosen)}
 
 
+def quoted(text: str) -> str:
+    """The words that were looked for, as one of the choices."""
+    return _("“%(words)s”") % {"words": text}
+
+
 def results(number: int) -> str:
     if not number:
         return _("no results")

@@ -80,3 +80,11 @@ def test_no_form_fails(client, unit):
         assert client.post(address, data).status_code < 500
 
     post()
+
+
+@pytest.mark.parametrize("path", FORMS[:4])
+def test_sending_nothing_at_all_says_what_is_missing(client, unit, path):
+    """Without even a token of the form, as a machine or a broken proxy does."""
+    response = client.post(PAGE + path.replace("U", unit.slug))
+    assert response.status_code == 422
+    assert 'class="error-summary"' in response.content.decode()

@@ -1,5 +1,7 @@
 """One message: reading, deciding, contact details, whose it is."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import services
+from moderation.desk.decisions import Decision
 from moderation.enums import Action, MessageKind, SubmissionState
 from moderation.models import AuditEvent, HandlingTask, Message, Submission
 from tests.factories.feedback_forms import REPLY, FeedbackFactory
@@ -588,3 +591,9 @@ def test_log_holds_no_words_of_anybody(client, moderator):
     )
     assert "Salainen" not in stored
     assert "elsa" not in stored
+
+
+@pytest.mark.parametrize("decision", [one.value for one in Decision])
+def test_what_belongs_to_a_decision_is_shown_once_it_is_chosen(decision):
+    css = Path("assets/static/admin/desk.css").read_text()
+    assert f'[value="{decision}"]:checked) [data-desk-for="{decision}"]' in css

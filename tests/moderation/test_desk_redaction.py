@@ -303,6 +303,21 @@ def test_unredacted_findings_warn_and_do_not_block(client, feedback, moderator):
     assert Submission.objects.get(pk=feedback.pk).state == "handling"
 
 
+def test_names_are_said_before_they_are_published(client, moderator):
+    waiting = FeedbackFactory(
+        handling=True,
+        publication_consent=True,
+        message="Hoitaja oli ystävällinen. Tyttäreni Aino Virtanen pelkäsi piikkiä.",
+    )
+    handler = UserFactory(handler=True)
+    services.reply(
+        submission=waiting, user=handler, text="Hei Maija! Kiitos palautteestasi."
+    )
+    page = client.get(address(waiting, ""))
+    assert page.context["names"] == ["Aino Virtanen", "Maija"]
+    assert "Aino Virtanen, Maija</strong>" in page.content.decode()
+
+
 def test_identity_code_is_masked_in_the_list_from_the_start(client, feedback):
     rows = client.get("/admin/viestit/").content.decode()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django.utils.formats import date_format
 from freezegun import freeze_time
 
 from moderation import clock, services
@@ -125,6 +126,15 @@ def test_bad_input_gets_words_and_keeps_the_text(client, data):
     assert not ReplyRating.objects.exists()
 
 
+@pytest.mark.parametrize("part", ["auttoiko/", "parantuiko/"])
+def test_sending_nothing_at_all_says_what_is_missing(client, part):
+    feedback = agreed()
+    FollowUp.objects.update(asked_at=timezone.now())
+    response = client.post(path(feedback, part))
+    assert response.status_code == 422
+    assert 'class="error-summary"' in response.content.decode()
+
+
 def test_a_get_changes_nothing(client):
     feedback = agreed(published=True)
     for rest in ("", "auttoiko/", "parantuiko/", "julkaisu/"):
@@ -224,6 +234,27 @@ def test_leave_is_asked_only_of_those_who_can_be_reached(client):
     assert timezone.localdate(
         FollowUp.objects.get().ask_at
     ) == timezone.localdate() + days(28)
+
+
+def test_the_question_comes_in_the_day_of_which_the_form_tells(client):
+    feedback = agreed()
+    day = timezone.localtime(FollowUp.objects.get().ask_at)
+    told = client.get(path(feedback)).context["rating_form"].fields["ask_later"]
+    assert date_format(day, "SHORT_DATE_FORMAT") in told.help_text
+    assert clock.ask_later(day.replace(hour=8)) == 0
+    assert clock.ask_later(day.replace(hour=10)) == 1
+
+
+def test_a_better_reply_is_given_as_much_time_as_the_first():
+    feedback = agreed()
+    first = FollowUp.objects.get().ask_at
+    services.rate_reply(
+        submission=feedback, helped=Helped.NO, text="Mihin soitan?", ask_later=True
+    )
+    with freeze_time(first - days(1)):
+        services.reply(submission=reload(feedback), user=UserFactory(), text="Tähän.")
+    assert clock.ask_later(first + days(1)) == 0
+    assert clock.ask_later(first + days(27)) == 1
 
 
 def test_leave_can_be_taken_back(client):

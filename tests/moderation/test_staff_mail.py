@@ -138,6 +138,26 @@ def test_digest_keeps_to_the_hours_of_the_settings(
     assert len(run_clock()) == sent
 
 
+@pytest.mark.parametrize(
+    ("to_friday", "weekends", "told"),
+    [(2, False, True), (2, True, False), (1, False, False)],
+)
+def test_what_is_due_at_the_weekend_is_told_on_friday(
+    morning, to_friday, weekends, told
+):
+    rules = ModerationSettings.current()
+    rules.digest_at_weekends = weekends
+    rules.save()
+    sunday = MORNING.replace(hour=23, minute=59) + timedelta(days=4)
+    user = handler_with(FeedbackFactory(handling=True, answer_by=sunday))
+    UserProfile.objects.create(user=user, preferred_language="en")
+    morning.move_to(MORNING + timedelta(days=to_friday))
+
+    (sent,) = run_clock()
+
+    assert ("1 is due today or at the weekend" in " ".join(sent.body.split())) is told
+
+
 def test_nothing_is_lost_while_the_mail_server_is_away(settings, morning):
     handler_with(FeedbackFactory(handling=True))
     works = settings.EMAIL_BACKEND

@@ -37,7 +37,7 @@ from moderation.desk.kinds import kind_of
 from moderation.desk.quotes import QUOTED, Quote, quote
 from moderation.desk.reading import log_contact_reading, log_reading
 from moderation.desk.words import due_group, due_words
-from moderation.enums import SubmissionState
+from moderation.enums import MessageKind, SubmissionState
 from moderation.models import Contact, Submission
 from moderation.services import workflow
 
@@ -122,12 +122,21 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         log_reading(self.submission, request.user)
         chosen = request.GET.get("decision", "")
         initial = {
+            **self.latest_reply(),
             "version": self.submission.version,
             "decision": chosen
             if chosen in {choice.value for choice in self.choices}
             else "",
         }
         return self.render(self.form(initial=initial))
+
+    def latest_reply(self) -> dict[str, str]:
+        """What would be corrected, where it can be."""
+        if Decision.CORRECT_REPLY not in {choice.decision for choice in self.choices}:
+            return {}
+        replies = self.submission.messages.filter(kind=MessageKind.REPLY)
+        last = replies.values_list("text", flat=True).last()
+        return {"corrected_reply": last or ""}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         data = with_insertions(request.POST, self.submission.language)

@@ -1,6 +1,13 @@
 """Forms that residents fill in."""
 
-from .base import ResidentForm
+from .base import ResidentForm, sent
 from .fields import ChoiceField, DateField, EmailField, TextField
 
-__all__ = ["ChoiceField", "DateField", "EmailField", "ResidentForm", "TextField"]
+__all__ = [
+    "ChoiceField",
+    "DateField",
+    "EmailField",
+    "ResidentForm",
+    "TextField",
+    "sent",
+]

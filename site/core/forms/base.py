@@ -3,8 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from .renderer import ResidentRenderer
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is made of: what was sent, even if that is nothing, since nothing has
+    errors as well; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 class ResidentForm(forms.Form):

@@ -1,0 +1,57 @@
+"""Putting a reply right that its sender has read already, or could have."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from moderation.enums import Action, MailTemplate, MessageKind
+from moderation.models import Message, OutboxMail, ReplyRating, Submission
+
+from .base import NotAllowedNow, change, locked, log, queue_mail
+from .follow_up import ask_no_sooner
+from .publication import decide_anew
+from .texts import write_message
+
+
+@transaction.atomic
+def correct_reply(
+    *, submission: Submission, user: Any, text: str, version: int | None = None
+) -> Submission:
+    """The latest reply in better words. The sender gets them by mail, and has both on the
+    receipt; what was said of the earlier one is counted no more.
+
+    What was published leaves the public pages until another person approves the new
+    reply. Dates stay: the promise was kept, or not, by the first one. Raises
+    NotAllowedNow without a reply.
+    """
+    submission = locked(submission, version)
+    last = submission.messages.filter(kind=MessageKind.REPLY).last()
+    if last is None or not submission.can_rate:
+        raise NotAllowedNow(submission.state)
+    unread = _recall(last)
+    message = write_message(
+        submission, MessageKind.REPLY, text, author=user, unit=submission.unit
+    )
+    ReplyRating.objects.filter(submission_id=submission.pk).delete()
+    ask_no_sooner(submission, timezone.now())
+    if submission.published_at:
+        decide_anew(submission, user)
+    else:
+        change(submission)
+    log(submission, Action.REPLY_CORRECTED, user)
+    template = MailTemplate.REPLY if unread else MailTemplate.CORRECTED_REPLY
+    queue_mail(submission, template, message)
+    return submission
+
+
+def _recall(last: Message) -> bool:
+    """Take the reply's mail back if it has not gone yet, and the reply with it; else keep
+    it as what it was. Returns whether its sender has never seen it."""
+    mails = OutboxMail.objects.filter(message=last, tries=0, sent_at=None)
+    if mails.delete()[0]:
+        last.delete()
+        return True
+    last.kind = MessageKind.CORRECTED_REPLY
+    last.save(update_fields=["kind"])
+    return False
