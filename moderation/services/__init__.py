@@ -19,6 +19,7 @@ from .sender import (
     correct,
     go_on,
     receive,
+    remind,
     withdraw,
     withdraw_consent,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "receive",
     "redact",
     "reject",
+    "remind",
     "reply",
     "restore",
     "restore_passage",
