@@ -12,6 +12,7 @@ from moderation.models import ModerationSettings, Submission
 from . import workflow
 from .base import (
     Conflict,
+    FourEyes,
     ManyAtOnce,
     NotAllowedNow,
     anew,
@@ -24,6 +25,7 @@ from .base import (
     queue_mail,
     screen_soon,
 )
+from .review import refused_by
 from .texts import write_message
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
@@ -218,7 +220,8 @@ def assign(
 
     `seen` is the id of whose it was on the screen: raises Conflict when another person
     has taken it since, and NotAllowedNow when nothing is to be done with it.
-    What is given to somebody who is away goes to the deputy.
+    What is given to somebody who is away goes to the deputy. Raises FourEyes when it is a
+    review, and theirs was the decision.
     """
     submission = locked(submission, version)
     if submission.assignee_id not in {seen, user.pk, getattr(assignee, "pk", None)}:
@@ -236,5 +239,8 @@ def give(
     pk = assignee.pk if assignee else None
     if pk and pk != user.pk:
         pk = stand_in(pk, of_today(timezone.now()))
+    in_review = submission.state == SubmissionState.REVIEW
+    if pk and in_review and refused_by(submission) == pk:
+        raise FourEyes
     change(submission, assignee_id=pk)
     log(submission, Action.ASSIGNED, user, detail=str(pk or ""), among=among)
