@@ -193,6 +193,8 @@ class Row:
     group: str
     flags: list[str]
     assignee: str
+    # Who has it is not here, and nobody stands in.
+    gone: bool
     mine: bool
     open: bool
 
@@ -231,9 +233,17 @@ def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
             *(str(Flag(flag).label) for flag in submission.flags),
         ],
         assignee=person(submission.assignee),
+        gone=is_gone(submission.assignee, user, now),
         mine=submission.assignee_id == user.pk,
         open=submission.is_open,
     )
+
+
+def is_gone(assignee: Any, user: Any, now: datetime) -> bool:
+    """The same as `nobodys`, of one person."""
+    if assignee is None or assignee == user:
+        return False
+    return not assignee.is_active or assignee.pk in unattended(user, now)
 
 
 def came_back(submission: Submission) -> list[str]:

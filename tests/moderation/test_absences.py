@@ -67,6 +67,8 @@ def test_what_waits_for_nobody_is_free_for_all():
     assert {each.pk for each in free} == {
         theirs[person].pk for person in (alone, first, second, gone)
     }
+    shown = queue.rows(free.select_related("assignee", "page"), deputy, now)
+    assert all(row.gone for row in shown)
     # Whoever is back before the last day has them as their own.
     own = {each.pk for each in queue.in_view(view, alone, now)}
     assert theirs[alone].pk not in own

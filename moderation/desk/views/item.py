@@ -247,7 +247,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 (part.number, part.label, part.reason) for part in text if part.number
             ],
             "conversation": submission.messages.select_related("author", "unit"),
-            "undelivered": item.undelivered(submission),
+            "undelivered": item.undelivered(submission) if has_contact else None,
             "steps": steps,
             "events": item.history(submission),
             "due": due_words(due, now),
