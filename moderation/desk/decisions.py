@@ -121,6 +121,11 @@ TWO_PEOPLE = _(
     "seen the message."
 )
 
+NO_WAY_BACK = _(
+    "It was written on a tablet at the place. Its sender has no link and cannot answer or "
+    "correct it."
+)
+
 NOBODY_ELSE = _(
     "Just now nobody else may do it: ask an administrator to give somebody the right."
 )
@@ -161,6 +166,8 @@ def choices(submission: Submission, user: Any, task: Task | None) -> list[Choice
     elif task and permissions.took_step_before(user, submission, task):
         why = _by_another(TWO_PEOPLE, state, user)
         refused = dict.fromkeys((D.APPROVE, D.REPLY, D.CLOSE, D.PUBLISH), why)
+    if not submission.has_way_back:
+        refused |= dict.fromkeys((D.ASK, D.RETURN), NO_WAY_BACK)
     possible = kind.decisions(submission, _possible(submission, state))
     takes_task = bool(possible) and permissions.can_take_task(user, task)
     help_ = kind.help(submission)

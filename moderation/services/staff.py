@@ -41,6 +41,12 @@ def _require_reply(submission: Submission) -> None:
         raise NotAllowedNow("it ends with a decision")
 
 
+def _require_way_back(submission: Submission) -> None:
+    """Nobody is waited for who cannot come: the message would lapse unseen."""
+    if not submission.has_way_back:
+        raise NotAllowedNow("the sender has no link")
+
+
 @transaction.atomic
 def approve(
     *,
@@ -66,9 +72,13 @@ def approve(
 def ask(
     *, submission: Submission, user: Any, text: str, version: int | None = None
 ) -> Submission:
-    """Ask the sender; the step waits for the answer, at most until the date that is given."""
+    """Ask the sender; the step waits for the answer, at most until the date that is given.
+
+    Raises NotAllowedNow where the sender has no way to answer.
+    """
     submission = locked(submission, version)
     _require(submission, *ASKABLE)
+    _require_way_back(submission)
     due_at = in_days(ModerationSettings.current().question_days, timezone.now())
     message = write_message(
         submission,
@@ -117,10 +127,12 @@ def return_for_correction(
     """Have the sender correct the text, perhaps by a rule, until the date that is given.
 
     Whoever does not correct it by then is refused by the clock, and may still correct
-    it or ask for a review (`go_on`).
+    it or ask for a review (`go_on`). Raises NotAllowedNow where the sender has no way to
+    correct it.
     """
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
+    _require_way_back(submission)
     due_at = in_days(ModerationSettings.current().correction_days, timezone.now())
     message = write_message(
         submission, MessageKind.RETURN, text, author=user, due_at=due_at

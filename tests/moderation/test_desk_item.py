@@ -613,6 +613,22 @@ def test_desk_says_which_mail_did_not_reach_the_sender(client):
     assert "desk-warn" in page.content.decode()
 
 
+def test_whoever_wrote_on_a_tablet_is_not_waited_for(client):
+    moderator = UserFactory(moderator=True)
+    client.force_login(moderator)
+    feedback = FeedbackFactory(screening=True, channel="kiosk", wants_reply=False)
+    act = {"submission": feedback, "user": moderator, "text": "Missä?"}
+
+    page = client.get(address(feedback))
+
+    refused = [each.value for each in page.context["choices"] if each.refused]
+    assert refused == ["ask", "return"]
+    assert page.context["quotes"] == []
+    for service in (services.ask, services.return_for_correction):
+        with pytest.raises(services.NotAllowedNow):
+            service(**act)
+
+
 def test_template_that_was_deleted_meanwhile_stops_no_decision(client):
     client.force_login(UserFactory(moderator=True))
     feedback = FeedbackFactory(handling=True)

@@ -310,7 +310,9 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
     def quoted(
         self, form: DecisionForm, *, has_contact: bool
     ) -> list[tuple[str, Quote]]:
-        """What the sender will read of each choice."""
+        """What the sender will read of each choice; nothing where nobody can."""
+        if not self.submission.has_way_back:
+            return []
         return [
             (
                 choice.value,
