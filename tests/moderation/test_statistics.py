@@ -74,9 +74,12 @@ def test_decisions_of_a_year_by_kind_and_rule():
 def test_few_returns_are_not_told_by_a_difference():
     decided(20, A.APPROVED)
     decided(2, A.RETURNED, detail="insult")
+    decided(6, A.REJECTED, detail="insult")
+    decided(6, A.LAPSED)
+    decided(7, A.SPAM)
     found = words()
     assert found["Decisions", "Returned for correction"] == "fewer than 5"
-    assert found["Decisions", "Approved"] == "not shown"
+    assert found["Decisions", "Not corrected in time"] == "not shown"
     returned = "Returned for correction, by rule"
     by_rule = {text for (table, _row), text in found.items() if table == returned}
     assert by_rule == {"fewer than 5"}
