@@ -56,20 +56,37 @@ def stand_in(person: int, away: dict[int, Absence]) -> int:
 
 
 def acting_for(user: Any, now: datetime) -> frozenset[int]:
-    """The person, and all whom they stand in for today.
+    """The person, and all whom they stand in for today."""
+    others = (person for person, at in _whose(user, now).items() if at == user.pk)
+    return frozenset({user.pk, *others})
+
+
+def stood_in_for(user: Any, now: datetime) -> list[Absence]:
+    """The absences of those whose messages are this person's to do today, also as the
+    deputy of a deputy."""
+    others = acting_for(user, now) - {user.pk}
+    away = of_today(now) if others else {}
+    return sorted((away[each] for each in others), key=lambda absence: absence.name)
+
+
+def unattended(user: Any, now: datetime) -> frozenset[int]:
+    """Those who are away today while nobody stands in: what was theirs waits for nobody."""
+    return frozenset(person for person, at in _whose(user, now).items() if at == person)
+
+
+def _whose(user: Any, now: datetime) -> dict[int, int]:
+    """By each person who is away today, who stands in; themselves where nobody does.
 
     Asked many times on one page, so the answer of the day is kept on the user, whom
     every request loads anew.
     """
     today = timezone.localtime(now).date()
-    known: tuple[date, frozenset[int]] | None = getattr(user, "_acting_for", None)
+    known: tuple[date, dict[int, int]] | None = getattr(user, "_stand_ins", None)
     if known and known[0] == today:
         return known[1]
     away = absences(today)
-    found = frozenset(
-        {user.pk, *(person for person in away if stand_in(person, away) == user.pk)}
-    )
-    user._acting_for = (today, found)
+    found = {person: stand_in(person, away) for person in away}
+    user._stand_ins = (today, found)
     return found
 
 

@@ -22,17 +22,25 @@ from wagtail.models import Revision, WorkflowContentType, WorkflowState
 from core.patience import waiting_at_most
 from core.privacy import models_with_personal_data
 from moderation.counting import forget_old
-from moderation.enums import WITH_DATE, SubmissionState
-from moderation.models import FollowUp, Message, Submission, UndoableDecision
+from moderation.enums import WITH_DATE, MailTemplate, SubmissionState
+from moderation.models import (
+    FollowUp,
+    Message,
+    OutboxMail,
+    Submission,
+    UndoableDecision,
+)
 from moderation.outbox import send_due
 from moderation.services import (
     ask_whether_better,
     go_on,
     index_missing,
+    remind,
     start_again,
     start_screening,
     undoing,
 )
+from moderation.services.sender import REMIND_BEFORE
 from moderation.services.workflow import IN_WORKFLOW
 from moderation.staff_mail import forget_old as forget_staff_mail
 from moderation.staff_mail import prepare_digests, send_to_staff
@@ -124,6 +132,24 @@ def take_up_unanswered(now: datetime) -> int:
     return _each(waiting, lambda each: go_on(submission=each, now=now))
 
 
+def remind_senders(now: datetime) -> int:
+    """Senders who have not answered or corrected yet, some days before the date; once."""
+    near = Message.objects.filter(
+        kind__in=WITH_DATE,
+        due_at__gt=now,
+        due_at__lte=now + REMIND_BEFORE,
+        created_at__lte=now - REMIND_BEFORE,
+    )
+    # Not those that were reminded: a batch is of those that are left.
+    told = OutboxMail.objects.filter(template=MailTemplate.REMINDER)
+    waiting = Submission.objects.filter(
+        state=SubmissionState.WAITING,
+        contact__isnull=False,
+        pk__in=near.exclude(pk__in=told.values("message_id")).values("submission_id"),
+    )
+    return _each(waiting.order_by("pk"), lambda each: remind(submission=each, now=now))
+
+
 def ask_later(now: datetime) -> int:
     """Senders who agreed, some weeks after the reply, to be asked whether things got better."""
     due = Submission.objects.filter(
@@ -204,6 +230,7 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "screenings started": start_missed,
     "ended workflows begun anew": start_ended,
     "unanswered questions taken up": take_up_unanswered,
+    "senders reminded": remind_senders,
     "digests prepared": prepare_digests,
     "mails sent to staff": send_to_staff,
     "mails to staff forgotten": forget_staff_mail,

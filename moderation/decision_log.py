@@ -49,8 +49,9 @@ class Event(NamedTuple):
 @dataclass
 class Year:
     actions: Counter[str] = field(default_factory=Counter)
-    # Refusals by the key of their rule.
+    # Refusals by the key of their rule, and returns, which may have none.
     rules: Counter[str] = field(default_factory=Counter)
+    returns: Counter[str] = field(default_factory=Counter)
     # How many messages waited for so many whole hours.
     hours: Counter[int] = field(default_factory=Counter)
     in_time: int = 0
@@ -119,6 +120,8 @@ def _count(events: list[Event], years: dict[int, Year], promised: int) -> None:
             year.actions[event.action] += 1
         if event.action == Action.REJECTED:
             year.rules[event.detail] += 1
+        if event.action == Action.RETURNED:
+            year.returns[event.detail] += 1
         if event.action == Action.RECEIVED:
             received = event
         elif event.action in FIRST and received:

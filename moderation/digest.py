@@ -16,6 +16,7 @@ from moderation.desk import queue
 from moderation.desk.words import end_of_day
 from moderation.enums import MessageKind, SubmissionState
 from moderation.models import ModerationSettings, Submission
+from moderation.services.review import refused_by_in_review
 
 S = SubmissionState
 SUNDAY = 6
@@ -28,6 +29,7 @@ class Digest:
     mine: int
     units: int
     to_check: int
+    reviews: int
     publication: int
     late: int
     # Due before the next digest comes; with those of a weekend on which none does.
@@ -36,13 +38,15 @@ class Digest:
     # For moderators: late beyond the county's patience, by service area, whoever has it.
     alerts: tuple[tuple[str, int], ...]
     total: int
+    # What waits for a second person, where nobody but this one could take it.
+    stuck: int = 0
 
     @property
     def alerted(self) -> int:
         return sum(count for _area, count in self.alerts)
 
     def __bool__(self) -> bool:
-        return bool(self.total or self.alerts)
+        return bool(self.total or self.alerts or self.stuck)
 
 
 def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
@@ -50,19 +54,22 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
 
     Theirs (and those of whom they stand in for), what nobody has taken in their units,
     and of what nobody has taken elsewhere, the steps of their groups: a message that is
-    to be checked or published.
+    to be checked, reviewed or published.
     """
     steps = permissions.steps_of(user)
     mine = Q(assignee__in=acting_for(user, now))
-    free = Q(assignee=None)
+    free = queue.nobodys(user, now)
+    decided = decided_by(user) if S.SCREENING in steps else []
     units = free & Q(unit__in=permissions.own_units(user, now).values("pk"))
     to_check = free & Q(state__in={S.RECEIVED, S.SCREENING})
+    reviews = Q(state=S.REVIEW) & (free | mine) & ~Q(pk__in=decided)
     publication = Q(state=S.PUBLICATION) & (free | mine)
     parts = {
         "mine": mine,
         # A reply is for the unit to write; the other steps have their own line.
         "units": units & Q(state=S.HANDLING) if S.HANDLING in steps else NOTHING,
         "to_check": to_check if S.SCREENING in steps else NOTHING,
+        "reviews": reviews if S.SCREENING in steps else NOTHING,
         "publication": publication if S.PUBLICATION in steps else NOTHING,
     }
     for_them = NOTHING if alerts_only else _any(parts.values())
@@ -75,8 +82,9 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
         total=Count("pk"),
     )
     alerts = _alerts(messages, now) if S.SCREENING in steps else ()
+    stuck = 0 if alerts_only else _stuck(user, decided)
     weekend = next_one > end_of_day(now)
-    return Digest(**found, weekend=weekend, alerts=alerts)
+    return Digest(**found, weekend=weekend, alerts=alerts, stuck=stuck)
 
 
 def _last_day_without(now: datetime) -> datetime:
@@ -98,14 +106,36 @@ def _any(parts: Any) -> Q:
     return found
 
 
+def decided_by(user: Any) -> list[int]:
+    """Ids of what waits for a review of this person's own decision."""
+    return [pk for pk, person in refused_by_in_review().items() if person == user.pk]
+
+
+def _answered_by(user: Any) -> QuerySet[Submission]:
+    return Submission.objects.filter(
+        messages__kind=MessageKind.REPLY, messages__author=user
+    )
+
+
 def _waiting(user: Any) -> QuerySet[Any]:
     """What waits for staff; of what is to be published, only what they did not answer
     themselves (four eyes)."""
-    own = Submission.objects.filter(
-        messages__kind=MessageKind.REPLY, messages__author=user
-    )
+    own = _answered_by(user)
     waiting = queue.messages(user).filter(state__in=queue.NEEDS_STAFF)
     return waiting.exclude(state=S.PUBLICATION, pk__in=own.values("pk"))
+
+
+def _stuck(user: Any, decided: list[int]) -> int:
+    """What this person may not take, since they took the step before, and nobody else
+    may: it would wait in silence."""
+    own = _answered_by(user).filter(state=S.PUBLICATION)
+    replied = own.values("pk").distinct().count()
+    found = {S.REVIEW: len(decided), S.PUBLICATION: replied}
+    return sum(
+        count
+        for state, count in found.items()
+        if count and not permissions.others_take(state, user)
+    )
 
 
 def _alerts(messages: QuerySet[Any], now: datetime) -> tuple[tuple[str, int], ...]:

@@ -112,6 +112,7 @@ class Action(models.TextChoices):
     APPROVED = "approved", _("Approved in screening")
     ASKED = "asked", _("Sender asked")
     ANSWERED_QUESTION = "answered-question", _("Sender answered")
+    REMINDED = "reminded", _("Sender reminded")
     WENT_ON = "went-on", _("Went on without an answer")
     ADDED = "added", _("Sender added")
     CORRECTED = "corrected", _("Sender corrected")
@@ -251,6 +252,7 @@ class MailTemplate(models.TextChoices):
     LAPSED = "lapsed", _("Not corrected in time")
     UPHELD = "upheld", _("Decision upheld in the review")
     OVERTURNED = "overturned", _("Decision changed in the review")
+    REMINDER = "reminder", _("Reminder to the sender")
 
 
 class StaffMailKind(models.TextChoices):

@@ -11,7 +11,7 @@ from django.utils import translation
 from core.crypto import keyed_hash
 from core.models import CountySettings
 from moderation import rules
-from moderation.enums import MailTemplate
+from moderation.enums import MailTemplate, MessageKind, SubmissionState
 from moderation.models import Message, OutboxMail, Submission
 from moderation.receipts import kind_of, templates
 from moderation.references import receipt_url
@@ -96,6 +96,10 @@ def _context(
         "answer_by": submission.answer_by if submission.wants_reply else None,
         "text": message.text,
         "due_at": message.due_at,
+        "to_correct": message.kind == MessageKind.RETURN,
+        # A refusal is no answer: who wished for one is told how to get it.
+        "no_reply": submission.wants_reply
+        and submission.state == SubmissionState.REJECTED,
         "link": receipt_url(submission),
         "rules_link": rules_url(submission.language),
         "review_until": review_until(submission),

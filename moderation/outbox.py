@@ -34,6 +34,10 @@ GIVE_UP = timedelta(days=3)
 BATCH = 200
 
 REFUSALS = frozenset({MailTemplate.REJECTION, MailTemplate.LAPSED, MailTemplate.UPHELD})
+# What the sender is to do something about.
+ABOUT_WAITING = frozenset(
+    {MailTemplate.QUESTION, MailTemplate.RETURN, MailTemplate.REMINDER}
+)
 # Where a message does not go on.
 REFUSED = frozenset({SubmissionState.REJECTED, SubmissionState.SPAM})
 
@@ -120,7 +124,7 @@ def _message(mail: OutboxMail) -> EmailMessage | None:
 def _still_true(mail: OutboxMail, submission: Submission) -> bool:
     if submission.state == SubmissionState.WITHDRAWN:
         return False
-    if mail.template in {MailTemplate.QUESTION, MailTemplate.RETURN}:
+    if mail.template in ABOUT_WAITING:
         return submission.state == SubmissionState.WAITING
     if mail.template in REFUSALS:
         return submission.state == SubmissionState.REJECTED

@@ -22,6 +22,7 @@ from moderation.desk.kinds import seen_by
 from moderation.enums import OPEN, MessageKind, SubmissionState
 from moderation.models import Submission, UndoableDecision
 from moderation.services import workflow
+from moderation.services.review import refused_by
 
 VIEW = (
     "moderation.view_submission",
@@ -112,6 +113,21 @@ def takers(task: Task | None) -> QuerySet[Any]:
     return holders(VIEW).filter(pk__in=groups.values("user"))
 
 
+def others_take(state: str, user: Any) -> bool:
+    """Whether somebody else may take what is in this state: where two people are needed,
+    whether there is a second one. Administrators, whose work it is not, do not count."""
+    if state == SubmissionState.REVIEW:
+        people = holders([VIEW[1]])
+    else:
+        groups: set[int] = set()
+        for model, of_task in workflow.STATE_OF_TASK.items():
+            if of_task == state:
+                tasks = model.objects.filter(active=True)
+                groups.update(tasks.values_list("groups", flat=True))
+        people = holders(VIEW).filter(groups__in=groups)
+    return people.exclude(pk=user.pk).exists()
+
+
 def can_screen(user: Any) -> bool:
     """Handle what stands outside the workflow: spam, and what is brought back."""
     return bool(user.has_perm("moderation.screen_submission"))
@@ -190,6 +206,13 @@ def can_assign(user: Any, submission: Submission) -> bool:
         return True
     current = workflow.task_state(submission)
     return can_take_task(user, current.task if current else None)
+
+
+def can_take(user: Any, submission: Submission) -> bool:
+    """Make it one's own: not a review of one's own decision, which others do."""
+    in_review = submission.state == SubmissionState.REVIEW
+    own = in_review and refused_by(submission) == user.pk
+    return can_assign(user, submission) and not own
 
 
 def wrote_reply(user: Any, submission: Submission) -> bool:

@@ -96,6 +96,7 @@ def receipt_context(submission: Submission, now: datetime) -> dict[str, Any]:
         "rule_title": rule.title() if rule else "",
         "rule_words": presenters.words_not_said(submission, rule),
         "to_correct": returned or refused,
+        "no_reply": submission.wants_reply and submission.state == S.REJECTED,
         "rules_url": rules_url(get_language() or submission.language)
         if returned or refused
         else "",

@@ -26,9 +26,13 @@ def find(key: str) -> ModerationRule | None:
     return all_rules().get(key)
 
 
-def choices() -> list[tuple[str, str]]:
-    """Key and title of each rule in use, for forms."""
-    return [(rule.key, rule.title()) for rule in in_use()]
+def choices(language: str = "") -> list[tuple[str, str]]:
+    """Key and title of each rule in use, for forms; for words in `language`, with what is
+    said where a rule has none."""
+    return [
+        (rule.key, rule.choice(language) if language else rule.title())
+        for rule in in_use()
+    ]
 
 
 def title(key: str, language: str = "") -> str:

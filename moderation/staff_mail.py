@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from core.models import CountySettings
 from moderation import permissions
-from moderation.absences import name_of, of_today
+from moderation.absences import name_of, stood_in_for
 from moderation.digest import Digest, desk_address, digest
 from moderation.enums import OPEN, StaffMailKind
 from moderation.mails import from_county, unique_id, wrapped
@@ -104,21 +104,21 @@ def _digest_context(mail: StaffMail) -> dict[str, Any] | None:
         "days": ModerationSettings.current().alert_days,
         "lists": _lists(found),
         "late_link": desk_address("late"),
-        "deputies_of": [
-            absence
-            for absence in of_today(now).values()
-            if absence.deputy_id == mail.user_id
-        ],
+        "deputies_of": stood_in_for(mail.user, now),
     }
 
 
 def _lists(found: Digest) -> dict[str, str]:
     """The address of each list that has something for this person."""
-    views = {"mine": "mine", "units": "units", "to_check": "free"}
+    views = {
+        "mine": "mine",
+        "units": "units",
+        "to_check": "free",
+        "reviews": "review",
+        "publication": "publication",
+    }
     return {
-        name: desk_address(view)
-        for name, view in {**views, "publication": "publication"}.items()
-        if getattr(found, name)
+        name: desk_address(view) for name, view in views.items() if getattr(found, name)
     }
 
 

@@ -4,6 +4,7 @@ A year is published when it has ended: figures that grow from day to day would t
 single messages by what was added.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,29 +66,36 @@ def columns() -> list[str]:
 
 
 def tables(year: Year) -> list[Table]:
-    refused = _by_rule(year)
-    hidden_rules = hide(refused)
-    sum_hidden = bool(refused) and not hidden_rules.sum_shown
+    refused, returned = _by_rule(year.rules), _by_rule(year.returns)
+    by_rule = {Action.REJECTED: refused, Action.RETURNED: returned}
+    unsaid = {action for action, counts in by_rule.items() if not _sum_shown(counts)}
     return [
-        _decisions(year, hide_refusals=sum_hidden),
-        Table(
-            _("Not accepted, by rule"),
-            [
-                Row(rules.title(key), _figure(count, key in hidden_rules))
-                for key, count in refused.items()
-            ],
-        ),
+        _decisions(year, frozenset(map(str, unsaid))),
+        _rules_table(_("Not accepted, by rule"), refused),
+        _rules_table(_("Returned for correction, by rule"), returned),
         _reviews(year),
         _times(year),
     ]
 
 
-def _decisions(year: Year, *, hide_refusals: bool) -> Table:
+def _sum_shown(counts: dict[str, int]) -> bool:
+    return not counts or hide(counts).sum_shown
+
+
+def _rules_table(title: str, counts: dict[str, int]) -> Table:
+    hidden = hide(counts)
+    rows = [
+        Row(rules.title(key) or _("Without a rule"), _figure(count, key in hidden))
+        for key, count in counts.items()
+    ]
+    return Table(title, rows)
+
+
+def _decisions(year: Year, unsaid: frozenset[str]) -> Table:
+    """`unsaid`: those whose table by rule hides its sum."""
     counts = {str(action): year.actions[action] for action in DECISIONS}
-    refusals = frozenset({str(Action.REJECTED)})
-    hidden = hide(
-        counts, also=refusals if hide_refusals else frozenset(), never=refusals
-    )
+    by_rule = frozenset({str(Action.REJECTED), str(Action.RETURNED)})
+    hidden = hide(counts, also=unsaid, never=by_rule)
     labels = {
         Action.APPROVED: _("Approved"),
         Action.RETURNED: _("Returned for correction"),
@@ -104,12 +112,12 @@ def _decisions(year: Year, *, hide_refusals: bool) -> Table:
     return Table(_("Decisions"), rows)
 
 
-def _by_rule(year: Year) -> dict[str, int]:
-    """Every rule in use, and those by which something was refused in the year."""
+def _by_rule(counted: Counter[str]) -> dict[str, int]:
+    """Every rule in use, and those by which something was decided in the year."""
     keys = [
-        key for key, rule in rules.all_rules().items() if rule.in_use or year.rules[key]
+        key for key, rule in rules.all_rules().items() if rule.in_use or counted[key]
     ]
-    return {key: year.rules[key] for key in dict.fromkeys([*keys, *year.rules])}
+    return {key: counted[key] for key in dict.fromkeys([*keys, *counted])}
 
 
 def _reviews(year: Year) -> Table:

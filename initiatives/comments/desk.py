@@ -2,17 +2,40 @@
 
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from initiatives.desk import DONE, HELP
 from initiatives.models import Comment
+from moderation.desk.decisions import Decision
+from moderation.desk.item import Step
+from moderation.desk.item import steps as usual_steps
 from moderation.desk.kinds import DeskKind, Words
 from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
+
+OWN_HELP: dict[Decision, str | Promise] = {
+    Decision.APPROVE: _("Everybody can read it on the site, below the initiative."),
+    Decision.RETURN: _(
+        "Its writer is given a date. If the comment is not corrected by then, it is not "
+        "published."
+    ),
+    Decision.OVERTURN: HELP[Decision.OVERTURN],
+    Decision.UNPUBLISH: _("The comment leaves the public pages at once."),
+}
 
 
 class CommentOnDesk(DeskKind):
     model = Comment
     icon = "comment"
+    shown_when_approved = True
+
+    def help(self, submission: Submission) -> dict[Decision, str | Promise]:
+        return OWN_HELP
+
+    def done(self, submission: Submission) -> dict[Decision, str | Promise]:
+        return DONE
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         rows = Comment.objects.filter(pk__in=list(ids)).values_list("pk", "message")
@@ -30,6 +53,16 @@ class CommentOnDesk(DeskKind):
         if submission.name:
             rows.append((str(_("Name that is shown")), submission.name))
         return rows
+
+    def steps(self, submission: Submission) -> list[Step]:
+        """Checked, and then shown: nobody replies to it."""
+        found = usual_steps(submission)
+        if not found:
+            return []
+        shown = pgettext("step of an initiative", "Public")
+        public = submission.is_public
+        note = pgettext("step", "done") if public else ""
+        return [found[0], Step(shown, note, done=public)]
 
 
 class CommentViewSet(SubmissionViewSet):

@@ -30,6 +30,8 @@ def heading(initiative: Initiative, stage: Stage) -> str:
             if suggestion
             else _("Your initiative has been withdrawn")
         )
+    if _asked(initiative, stage):
+        return _("We need a little more information")
     if stage == S.CORRECTION:
         return (
             _("Please correct your suggestion")
@@ -51,8 +53,19 @@ def heading(initiative: Initiative, stage: Stage) -> str:
 
 def status_text(initiative: Initiative, stage: Stage, now: datetime) -> str:
     """Where it is, in a sentence or two."""
+    if _asked(initiative, stage):
+        asked = waited_for(initiative)
+        date = day(asked.due_at if asked else None)
+        return _("We have asked you a question. Please answer by %(date)s.") % {
+            "date": date
+        }
     say = WORDS.get(stage)
     return say(initiative, now) if say else str(stage.label)
+
+
+def _asked(initiative: Initiative, stage: Stage) -> bool:
+    """Whether we wait for an answer, rather than for a correction."""
+    return initiative.state == SubmissionState.WAITING and stage != S.CORRECTION
 
 
 def _checked(initiative: Initiative, now: datetime) -> str:

@@ -32,6 +32,7 @@ class Comment(Submission):
     """Checked before anybody sees it; nobody replies to it on the desk."""
 
     reference_letter: ClassVar[str] = "K"
+    takes_reply: ClassVar[bool] = False
     thanks: ClassVar[Any] = _("Thank you for your comment!")
     published_words: ClassVar[Any] = _("We published your comment on %(date)s.")
 
@@ -57,6 +58,11 @@ class Comment(Submission):
     @property
     def text(self) -> str:
         return self.message
+
+    @property
+    def can_add(self) -> bool:
+        """Nobody would be shown what is added: the comment itself is corrected."""
+        return False
 
     @property
     def is_public(self) -> bool:

@@ -155,14 +155,17 @@ class Doing:
             raise Cannot(NOT_NOW)
         if submission.state not in self.theirs:
             raise Cannot(NOT_THEIRS)
-        services.assign(
-            submission=submission,
-            user=self.user,
-            assignee=self.data["assignee"],
-            seen=submission.assignee_id,
-            version=submission.version,
-            among=self.many,
-        )
+        try:
+            services.assign(
+                submission=submission,
+                user=self.user,
+                assignee=self.data["assignee"],
+                seen=submission.assignee_id,
+                version=submission.version,
+                among=self.many,
+            )
+        except services.FourEyes as error:
+            raise Cannot(NOT_THEIRS) from error
 
     def decide(self, decision: Decision, submission: Submission) -> None:
         current = workflow.task_state(submission)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Task
@@ -94,7 +95,7 @@ HELP: dict[Decision, Promise] = {
     D.UNPUBLISH: _("The message and the reply leave the public pages at once."),
 }
 
-DONE: dict[Decision, Promise] = {
+DONE: dict[Decision, str | Promise] = {
     D.APPROVE: _("You approved %(reference)s. It now waits for a reply."),
     D.ASK: _(
         "You asked the sender of %(reference)s. The message waits for the answer."
@@ -118,6 +119,8 @@ DONE: dict[Decision, Promise] = {
     D.UNPUBLISH: _("You took %(reference)s from publication."),
 }
 
+APPROVED_WITHOUT_REPLY = _("You approved %(reference)s. It goes on to be handled.")
+
 FOUR_EYES = _(
     "You wrote the reply. Another person approves the publication, so that two people "
     "have read it."
@@ -132,6 +135,15 @@ REVIEW_BY_ANOTHER = _(
 TWO_PEOPLE = _(
     "You took the step before. Another person takes this one, so that two people have "
     "seen the message."
+)
+
+NO_WAY_BACK = _(
+    "It was written on a tablet at the place. Its sender has no link and cannot answer or "
+    "correct it."
+)
+
+NOBODY_ELSE = _(
+    "Just now nobody else may do it: ask an administrator to give somebody the right."
 )
 
 
@@ -163,11 +175,15 @@ def choices(submission: Submission, user: Any, task: Task | None) -> list[Choice
     kind = kind_of(submission)
     refused = kind.refused(submission)
     if state == S.PUBLICATION and permissions.wrote_reply(user, submission):
-        refused[D.PUBLISH] = FOUR_EYES
+        refused[D.PUBLISH] = _by_another(FOUR_EYES, state, user)
     elif state == S.REVIEW and refused_by(submission) == user.pk:
-        refused = dict.fromkeys((D.OVERTURN, D.UPHOLD), REVIEW_BY_ANOTHER)
+        why = _by_another(REVIEW_BY_ANOTHER, state, user)
+        refused = dict.fromkeys((D.OVERTURN, D.UPHOLD), why)
     elif task and permissions.took_step_before(user, submission, task):
-        refused = dict.fromkeys((D.APPROVE, D.REPLY, D.CLOSE, D.PUBLISH), TWO_PEOPLE)
+        why = _by_another(TWO_PEOPLE, state, user)
+        refused = dict.fromkeys((D.APPROVE, D.REPLY, D.CLOSE, D.PUBLISH), why)
+    if not submission.has_way_back:
+        refused |= dict.fromkeys((D.ASK, D.RETURN), NO_WAY_BACK)
     possible = kind.decisions(submission, _possible(submission, state))
     takes_task = bool(possible) and permissions.can_take_task(user, task)
     help_ = kind.help(submission)
@@ -183,11 +199,20 @@ def choices(submission: Submission, user: Any, task: Task | None) -> list[Choice
     ]
 
 
+def _by_another(why: str | Promise, state: SubmissionState, user: Any) -> str | Promise:
+    """Why this person may not, and what to do where there is nobody else who may."""
+    if permissions.others_take(state, user):
+        return why
+    return format_lazy("{} {}", why, NOBODY_ELSE)
+
+
 def done_words(decision: Decision, submission: Submission) -> str:
     """What is said once the decision was taken."""
-    own = kind_of(submission).done(submission)
-    words = str(own.get(decision, DONE.get(decision, "")))
-    return words % {"reference": submission.reference}
+    done = dict(DONE)
+    if not submission.wants_reply:
+        done[D.APPROVE] = APPROVED_WITHOUT_REPLY
+    done |= kind_of(submission).done(submission)
+    return str(done.get(decision, "")) % {"reference": submission.reference}
 
 
 def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:

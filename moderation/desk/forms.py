@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import rules
 from moderation.enums import TemplateKind
 from moderation.models import ReplyTemplate
+from moderation.models.texts import column
 
 from .decisions import Choice, Decision
 from .forwarding import Choices, target
@@ -72,8 +73,15 @@ def rule_field(label: Any) -> forms.ChoiceField:
     )
 
 
+class TemplateField(forms.ChoiceField):
+    """What is chosen only brings words: one that was deleted meanwhile stops no decision."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 def template_field(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False)
+    return TemplateField(label=label, required=False)
 
 
 class DecisionForm(forms.Form):
@@ -122,11 +130,14 @@ class DecisionForm(forms.Form):
         self._choices("decision", [(each.value, each.label) for each in possible])
         self._choices("to", [("", "–"), *targets])
         for field, _text in RULES.values():
-            self._choices(field, [("", "–"), *rules.choices()])
-        templates = list(ReplyTemplate.objects.only("kind", "name"))
+            self._choices(field, [("", "–"), *rules.choices(language)])
+        own_text = column("text", language)
+        templates = list(ReplyTemplate.objects.only("kind", "name", own_text))
         for field, kind in KINDS.items():
             names = [
-                (str(each.pk), each.name) for each in templates if each.kind == kind
+                (str(each.pk), each.choice(language))
+                for each in templates
+                if each.kind == kind
             ]
             self._choices(field, [("", _("No template")), *names])
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from core.models import ServiceArea, ServiceUnit
 from moderation import checks, permissions
 from moderation.enums import READINGS, Action, Flag, ReadingReason, SubmissionState
-from moderation.models import AuditEvent, Submission
+from moderation.models import AuditEvent, OutboxMail, Submission
 from moderation.services import workflow
 
 from .follow_ups import follow_up_facts
@@ -96,7 +96,8 @@ def steps(submission: Submission) -> list[Step]:
                 ),
                 now,
                 done,
-                None if done else dues.get(step),
+                # While we wait for the sender, its date moves.
+                None if done or (now and waiting) else dues.get(step),
             )
         )
     return found
@@ -169,6 +170,14 @@ def last_decision(submission: Submission) -> Event | None:
     if event is None:
         return None
     return Event(event.at, person(event.user) or _("The sender"), _what(event))
+
+
+def undelivered(submission: Submission) -> OutboxMail | None:
+    """The last mail to the sender that was given up: they have been told on the receipt
+    alone."""
+    given_up = submission.outbox.filter(sent_at=None, failed_at__isnull=False)
+    found: OutboxMail | None = given_up.order_by("-failed_at", "-pk").first()
+    return found
 
 
 def redaction(submission: Submission, user: Any) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Words:
 class DeskKind:
     model: type[Submission]
     icon = "mail"
+    # Approved it is shown to all at once, and nobody handles it.
+    shown_when_approved = False
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         """Label and text by id, in one query."""

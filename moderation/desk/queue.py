@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import html_language
 from moderation import permissions
-from moderation.absences import acting_for, name_of
+from moderation.absences import acting_for, name_of, unattended
 from moderation.enums import OPEN, Channel, Flag, SubmissionState
 from moderation.finding import matching
 from moderation.models import Submission
@@ -80,7 +81,7 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
         "mine": needs_staff & Q(assignee__in=acting_for(user, now)),
         "units": needs_staff
         & Q(unit__in=permissions.own_units(user, now).values("pk")),
-        "free": needs_staff & Q(assignee=None),
+        "free": needs_staff & nobodys(user, now),
         "late": needs_staff & Q(due__lt=now),
         "publication": Q(state=S.PUBLICATION),
         "review": Q(state=S.REVIEW),
@@ -90,6 +91,14 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
         # By the index of what has ended, which has their order too.
         "ended": Q(ended_at__isnull=False) & ~Q(state=S.SPAM),
     }[slug]
+
+
+def nobodys(user: Any, now: datetime) -> Q:
+    """What waits for no one: nobody has taken it, or who has is away while no deputy stands
+    in, or has left. Not what this person has taken in spite of an absence of their own."""
+    left = get_user_model()._default_manager.filter(is_active=False).values("pk")
+    gone = unattended(user, now) - {user.pk}
+    return Q(assignee=None) | Q(assignee__in=gone) | Q(assignee__in=left)
 
 
 def messages(user: Any) -> QuerySet[Submission]:
@@ -184,6 +193,8 @@ class Row:
     group: str
     flags: list[str]
     assignee: str
+    # Who has it is not here, and nobody stands in.
+    gone: bool
     mine: bool
     open: bool
 
@@ -222,9 +233,17 @@ def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
             *(str(Flag(flag).label) for flag in submission.flags),
         ],
         assignee=person(submission.assignee),
+        gone=is_gone(submission.assignee, user, now),
         mine=submission.assignee_id == user.pk,
         open=submission.is_open,
     )
+
+
+def is_gone(assignee: Any, user: Any, now: datetime) -> bool:
+    """The same as `nobodys`, of one person."""
+    if assignee is None or assignee == user:
+        return False
+    return not assignee.is_active or assignee.pk in unattended(user, now)
 
 
 def came_back(submission: Submission) -> list[str]:

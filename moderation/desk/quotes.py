@@ -16,6 +16,7 @@ from moderation.services.base import anew, in_days
 
 from .decisions import Decision
 from .forms import RULES, TEXTS
+from .kinds import kind_of as on_desk
 
 D = Decision
 S = SubmissionState
@@ -63,7 +64,7 @@ def quote(
     """
     with translation.override(submission.language):
         if decision not in MAILS:
-            return Quote(_on_receipt(submission, STATES[decision]))
+            return Quote(_on_receipt(submission, decision))
         template, state = MAILS[decision]
         after = _after(submission, decision, state, form)
         message = _message(decision, form)
@@ -73,10 +74,13 @@ def quote(
         return Quote(text, subject)
 
 
-def _on_receipt(submission: Submission, state: SubmissionState) -> str:
+def _on_receipt(submission: Submission, decision: Decision) -> str:
     after = copy.copy(submission)
     now = timezone.now()
+    state = STATES[decision]
     after.state, after.published_at, after.ended_at = state, None, now
+    if decision == D.APPROVE and on_desk(submission).shown_when_approved:
+        after.state, after.published_at = S.CLOSED, now
     if state == S.RECEIVED:
         after.screen_by = anew(submission, now)["screen_by"]
     return kind_of(after).status_text(after, now)

@@ -11,7 +11,7 @@ from core.privacy import PersonalData
 from moderation.enums import DECISIONS, FROM_SENDER, MessageKind, TemplateKind
 
 from .submission import Submission
-from .texts import in_four_languages
+from .texts import column, in_four_languages, only_in_finnish
 
 
 class Message(models.Model):
@@ -94,6 +94,10 @@ class ReplyTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def choice(self, language: str) -> str:
+        """Its name, which says whether it has a text in the sender's language."""
+        return only_in_finnish(self.name, getattr(self, column("text", language)))
 
     def text(self, language: str) -> str:
         """The text in the sender's language; Finnish where it has none."""

@@ -10,7 +10,7 @@ from core.caching import CachedQuerySet, raise_version
 
 from .audit import AuditEvent
 from .submission import Submission
-from .texts import in_four_languages
+from .texts import column, in_four_languages, only_in_finnish
 
 KEY_LENGTH = 20
 KEY_STAYS = _("The key stands in the log and in messages: it is never changed.")
@@ -103,6 +103,11 @@ class ModerationRule(models.Model):
 
     def mend(self, language: str = "") -> str:
         return in_four_languages(self, "mend", language)
+
+    def choice(self, language: str) -> str:
+        """Its title for the staff, who read whether it has words in the sender's language."""
+        fields = (column(field, language) for field in ("why", "mend"))
+        return only_in_finnish(self.title(), *(getattr(self, name) for name in fields))
 
     def words(self, language: str = "") -> str:
         """Why, and how to mend it, as they are put before the sender."""

@@ -388,6 +388,12 @@ class Submission(  # type: ignore[misc]
         )
 
     @property
+    def has_way_back(self) -> bool:
+        """Its sender has the link of the receipt: a tablet in a lobby gives none, since the
+        next person would see it."""
+        return self.channel != Channel.KIOSK
+
+    @property
     def can_rate(self) -> bool:
         """There is a reply to say something of."""
         return self.state in REPLIED

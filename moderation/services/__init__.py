@@ -25,6 +25,7 @@ from .sender import (
     correct,
     go_on,
     receive,
+    remind,
     withdraw,
     withdraw_consent,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "receive",
     "redact",
     "reject",
+    "remind",
     "reply",
     "restore",
     "restore_passage",

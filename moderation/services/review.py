@@ -52,6 +52,26 @@ def refused_by(submission: Submission) -> int | None:
     return refusals.values_list("user_id", flat=True).first()
 
 
+def refused_by_in_review() -> dict[int, int | None]:
+    """The same for every message that waits for a review, by the message's id; in two
+    queries."""
+    waiting = Submission.objects.filter(state=SubmissionState.REVIEW)
+    ids = dict(waiting.values_list("reference", "pk"))
+    refusals = AuditEvent.objects.filter(action__in=REFUSALS)
+    of_one = refusals.filter(reference__in=ids)
+    of_many = refusals.filter(items__reference__in=ids)
+    fields = ("at", "pk", "user_id")
+    found = (
+        of_one.order_by()
+        .values_list("reference", *fields)
+        .union(of_many.order_by().values_list("items__reference", *fields), all=True)
+    )
+    # The last one is the one that is reviewed.
+    rows = sorted(found, key=lambda row: (row[1], row[2]))
+    last = {reference: person for reference, _at, _pk, person in rows}
+    return {pk: last.get(reference) for reference, pk in ids.items()}
+
+
 @transaction.atomic
 def ask_for_review(*, submission: Submission, text: str = "") -> Submission:
     """The sender disagrees; the text is optional. It waits for another person.

@@ -44,6 +44,8 @@ from .base import (
 from .texts import forget_drafts, keep_no_longer, texts_changed, write_message
 
 TRIES = 6
+# How long before its date the sender is reminded of what we asked.
+REMIND_BEFORE = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,29 @@ def go_on(*, submission: Submission, now: datetime) -> bool:
         return True
     _resume(submission, now)
     log(submission, Action.WENT_ON)
+    return True
+
+
+@transaction.atomic
+def remind(*, submission: Submission, now: datetime) -> bool:
+    """Remind the sender, once, of the question or the return whose date is near.
+
+    False when there is nothing to remind of, no address, or the mail that asked has not
+    gone (its own text says the date) or went only a few days ago.
+    """
+    submission = locked(submission)
+    asked = waited_for(submission)
+    if submission.state != SubmissionState.WAITING or not (asked and asked.due_at):
+        return False
+    near = now < asked.due_at <= now + REMIND_BEFORE
+    if not near or asked.created_at > now - REMIND_BEFORE:
+        return False
+    mails = submission.outbox.filter(message=asked)
+    told = mails.exclude(template=MailTemplate.REMINDER).exclude(sent_at=None)
+    if not told.exists() or mails.filter(template=MailTemplate.REMINDER).exists():
+        return False
+    queue_mail(submission, MailTemplate.REMINDER, asked)
+    log(submission, Action.REMINDED)
     return True
 
 

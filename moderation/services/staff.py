@@ -12,6 +12,7 @@ from moderation.models import ModerationSettings, Submission
 from . import workflow
 from .base import (
     Conflict,
+    FourEyes,
     ManyAtOnce,
     NotAllowedNow,
     anew,
@@ -25,6 +26,7 @@ from .base import (
     screen_soon,
 )
 from .follow_up import ask_no_sooner
+from .review import refused_by
 from .texts import write_message
 
 ASKABLE = frozenset({SubmissionState.SCREENING, SubmissionState.HANDLING})
@@ -38,6 +40,12 @@ def _require(submission: Submission, *states: SubmissionState) -> None:
 def _require_reply(submission: Submission) -> None:
     if not submission.takes_reply:
         raise NotAllowedNow("it ends with a decision")
+
+
+def _require_way_back(submission: Submission) -> None:
+    """Nobody is waited for who cannot come: the message would lapse unseen."""
+    if not submission.has_way_back:
+        raise NotAllowedNow("the sender has no link")
 
 
 @transaction.atomic
@@ -65,9 +73,13 @@ def approve(
 def ask(
     *, submission: Submission, user: Any, text: str, version: int | None = None
 ) -> Submission:
-    """Ask the sender; the step waits for the answer, at most until the date that is given."""
+    """Ask the sender; the step waits for the answer, at most until the date that is given.
+
+    Raises NotAllowedNow where the sender has no way to answer.
+    """
     submission = locked(submission, version)
     _require(submission, *ASKABLE)
+    _require_way_back(submission)
     due_at = in_days(ModerationSettings.current().question_days, timezone.now())
     message = write_message(
         submission,
@@ -116,10 +128,12 @@ def return_for_correction(
     """Have the sender correct the text, perhaps by a rule, until the date that is given.
 
     Whoever does not correct it by then is refused by the clock, and may still correct
-    it or ask for a review (`go_on`).
+    it or ask for a review (`go_on`). Raises NotAllowedNow where the sender has no way to
+    correct it.
     """
     submission = locked(submission, version)
     _require(submission, SubmissionState.SCREENING)
+    _require_way_back(submission)
     due_at = in_days(ModerationSettings.current().correction_days, timezone.now())
     message = write_message(
         submission, MessageKind.RETURN, text, author=user, due_at=due_at
@@ -220,7 +234,8 @@ def assign(
 
     `seen` is the id of whose it was on the screen: raises Conflict when another person
     has taken it since, and NotAllowedNow when nothing is to be done with it.
-    What is given to somebody who is away goes to the deputy.
+    What is given to somebody who is away goes to the deputy. Raises FourEyes when it is a
+    review, and theirs was the decision.
     """
     submission = locked(submission, version)
     if submission.assignee_id not in {seen, user.pk, getattr(assignee, "pk", None)}:
@@ -238,5 +253,8 @@ def give(
     pk = assignee.pk if assignee else None
     if pk and pk != user.pk:
         pk = stand_in(pk, of_today(timezone.now()))
+    in_review = submission.state == SubmissionState.REVIEW
+    if pk and in_review and refused_by(submission) == pk:
+        raise FourEyes
     change(submission, assignee_id=pk)
     log(submission, Action.ASSIGNED, user, detail=str(pk or ""), among=among)

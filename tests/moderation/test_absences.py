@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from moderation import services
 from moderation.absences import Absence, acting_for, stand_in
+from moderation.desk import queue
 from moderation.models import StaffPreferences
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
@@ -42,6 +43,35 @@ def put_away(user, deputy, first=0, last=0):
         away_from=today + timedelta(days=first),
         away_until=today + timedelta(days=last),
     )
+
+
+@pytest.mark.django_db
+def test_what_waits_for_nobody_is_free_for_all():
+    """Who has it is away without a deputy, or with one who is away too, or has left."""
+    alone, first, second, gone = UserFactory.create_batch(4, handler=True)
+    covered, deputy = UserFactory(handler=True), UserFactory(handler=True)
+    put_away(alone, None)
+    put_away(first, second)
+    put_away(second, None)
+    put_away(covered, deputy)
+    people = (alone, first, second, gone, covered, deputy)
+    theirs = {
+        person: FeedbackFactory(handling=True, assignee=person) for person in people
+    }
+    gone.is_active = False
+    gone.save()
+    view, now = queue.BY_SLUG["free"], timezone.now()
+
+    free = queue.in_view(view, UserFactory(moderator=True), now)
+
+    assert {each.pk for each in free} == {
+        theirs[person].pk for person in (alone, first, second, gone)
+    }
+    shown = queue.rows(free.select_related("assignee", "page"), deputy, now)
+    assert all(row.gone for row in shown)
+    # Whoever is back before the last day has them as their own.
+    own = {each.pk for each in queue.in_view(view, alone, now)}
+    assert theirs[alone].pk not in own
 
 
 @pytest.mark.django_db

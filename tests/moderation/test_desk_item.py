@@ -12,7 +12,15 @@ from django.utils import timezone
 from moderation import services
 from moderation.desk.decisions import Decision
 from moderation.enums import Action, MessageKind, SubmissionState
-from moderation.models import AuditEvent, HandlingTask, Message, Submission
+from moderation.models import (
+    AuditEvent,
+    HandlingTask,
+    Message,
+    ModerationRule,
+    OutboxMail,
+    ReplyTemplate,
+    Submission,
+)
 from tests.factories.feedback_forms import REPLY, FeedbackFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
@@ -597,3 +605,69 @@ def test_log_holds_no_words_of_anybody(client, moderator):
 def test_what_belongs_to_a_decision_is_shown_once_it_is_chosen(decision):
     css = Path("assets/static/admin/desk.css").read_text()
     assert f'[value="{decision}"]:checked) [data-desk-for="{decision}"]' in css
+
+
+def test_desk_says_which_mail_did_not_reach_the_sender(client):
+    client.force_login(UserFactory(moderator=True))
+    feedback = FeedbackFactory(waiting=True, email="aino@example.org")
+    given_up = OutboxMail.objects.filter(submission=feedback)
+    assert client.get(address(feedback)).context["undelivered"] is None
+
+    given_up.filter(template="question").update(
+        sent_at=None, failed_at=timezone.now(), error="SMTPRecipientsRefused"
+    )
+    page = client.get(address(feedback))
+
+    assert page.context["undelivered"].template == "question"
+    assert "desk-warn" in page.content.decode()
+
+
+def test_whoever_wrote_on_a_tablet_is_not_waited_for(client):
+    moderator = UserFactory(moderator=True)
+    client.force_login(moderator)
+    feedback = FeedbackFactory(screening=True, channel="kiosk", wants_reply=False)
+    act = {"submission": feedback, "user": moderator, "text": "Missä?"}
+
+    page = client.get(address(feedback))
+
+    refused = [each.value for each in page.context["choices"] if each.refused]
+    assert refused == ["ask", "return"]
+    assert page.context["quotes"] == []
+    for service in (services.ask, services.return_for_correction):
+        with pytest.raises(services.NotAllowedNow):
+            service(**act)
+
+
+def test_template_that_was_deleted_meanwhile_stops_no_decision(client):
+    client.force_login(UserFactory(moderator=True))
+    feedback = FeedbackFactory(handling=True)
+    template = ReplyTemplate.objects.create(name="Kiitos", text_fi="Kiitos!")
+    chosen = str(template.pk)
+    template.delete()
+
+    response = decide(client, feedback, "reply", reply="Kiitos!", template=chosen)
+
+    assert response.status_code == 302
+    assert state(feedback) == SubmissionState.ANSWERED
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "fi-simple"])
+def test_choice_says_when_it_has_no_words_in_the_senders_language(client, language):
+    client.force_login(UserFactory(moderator=True))
+    ReplyTemplate.objects.create(name="Kiitos", text_fi="Kiitos!")
+    ReplyTemplate.objects.create(
+        name="Neljästi", text_fi="a", text_sv="b", text_en="c", text_fi_simple="d"
+    )
+    ModerationRule.objects.create(
+        key="own", title_fi="Oma sääntö", why_fi="Siksi.", mend_fi="Näin."
+    )
+    screened = FeedbackFactory(screening=True, language=language)
+    handled = FeedbackFactory(handling=True, language=language)
+
+    rules = client.get(address(screened)).content.decode()
+    templates = client.get(address(handled)).content.decode()
+
+    missing = language != "fi"
+    assert (">Kiitos (" in templates) is missing
+    assert (">Oma sääntö (" in rules) is missing
+    assert ">Neljästi<" in templates

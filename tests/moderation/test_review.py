@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from moderation import clock, services
@@ -100,6 +101,58 @@ def test_whoever_decided_does_not_review(client):
         with pytest.raises(services.FourEyes):
             act(submission=feedback, user=moderator, text="x")
     assert state(feedback) == S.REVIEW
+
+
+def test_review_cannot_be_given_to_whoever_decided(client):
+    moderator = UserFactory(moderator=True)
+    client.force_login(moderator)
+    feedback = FeedbackFactory(review=True, staff=moderator)
+    take = reverse("desk:assign", args=[feedback.reference])
+
+    assert take not in client.get(address(feedback)).content.decode()
+    client.post(take)
+
+    assert reload(feedback).assignee is None
+    with pytest.raises(services.FourEyes):
+        services.assign(
+            submission=feedback,
+            user=UserFactory(moderator=True),
+            assignee=moderator,
+        )
+
+
+def test_the_only_moderator_is_told_that_there_is_nobody_else(client):
+    moderator = UserFactory(moderator=True)
+    client.force_login(moderator)
+    feedback = FeedbackFactory(review=True, staff=moderator)
+
+    (alone,) = client.get(address(feedback)).context["refusals"]
+    UserFactory(moderator=True)
+    (with_another,) = client.get(address(feedback)).context["refusals"]
+
+    assert alone.startswith(with_another)
+    assert len(alone) > len(with_another)
+
+
+def test_sender_without_an_address_reads_that_the_decision_was_wrong(client):
+    feedback = FeedbackFactory(review=True)
+    services.overturn(submission=feedback, user=UserFactory(moderator=True))
+
+    page = client.get(path(feedback, "?kieli=en")).content.decode()
+
+    assert "It was wrong, and we are sorry." in page
+
+
+@pytest.mark.parametrize("wants_reply", [True, False])
+def test_refusal_says_how_to_get_the_reply_that_was_wished_for(client, wants_reply):
+    feedback = FeedbackFactory(
+        rejected=True, wants_reply=wants_reply, language="en", email="a@example.org"
+    )
+    words = "We do not answer the message as it is."
+    mail = feedback.outbox.get(template=MailTemplate.REJECTION)
+
+    assert (words in client.get(path(feedback)).content.decode()) is wants_reply
+    assert (words in make(mail, "a@example.org").body) is wants_reply
 
 
 def test_not_even_an_administrator_reviews_an_own_decision():

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from freezegun import freeze_time
 from wagtail.models import Page, Workflow, WorkflowContentType
 
 from moderation import clock, services
@@ -127,6 +128,46 @@ def test_unanswered_question_returns_to_the_step_that_asked(step):
     assert state(feedback) == step
     assert run()["unanswered questions taken up"] == 0
     assert AuditEvent.objects.filter(action=Action.WENT_ON).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["waiting", "returned"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "fi-simple"])
+def test_sender_is_reminded_once_before_the_date(asked, language, mailoutbox):
+    with freeze_time(long_ago(days=12)):
+        feedback = FeedbackFactory(
+            email="aino@example.org", language=language, **{asked: True}
+        )
+        assert run()["senders reminded"] == 0
+        mailoutbox.clear()
+
+    assert run()["senders reminded"] == 1
+    assert run()["senders reminded"] == 0
+
+    (sent,) = mailoutbox
+    text = feedback.messages.last().text
+    assert text in sent.body
+    assert feedback.reference in sent.subject
+    assert "/seuranta/" in sent.body
+    assert state(feedback) == SubmissionState.WAITING
+
+
+@pytest.mark.django_db
+def test_nobody_is_reminded_of_what_is_done_or_was_never_sent(mailoutbox):
+    with freeze_time(long_ago(days=12)):
+        answered, unsent = (
+            FeedbackFactory(waiting=True, email="aino@example.org") for _ in range(2)
+        )
+        FeedbackFactory(waiting=True)
+        run()
+        services.answer_question(submission=answered, text="Siellä.")
+    OutboxMail.objects.filter(submission=unsent).update(
+        sent_at=None, next_try_at=long_ago(days=-1)
+    )
+    mailoutbox.clear()
+
+    assert run()["senders reminded"] == 0
+    assert "aino@example.org" not in [each.to[0] for each in mailoutbox]
 
 
 @pytest.mark.django_db

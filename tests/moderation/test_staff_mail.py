@@ -236,6 +236,47 @@ def test_moderator_is_told_of_checks_and_publications():
     assert "view=publication" in sent.body
 
 
+def test_moderator_is_told_of_reviews_of_others_decisions_only():
+    judge, other = UserFactory.create_batch(2, moderator=True)
+    FeedbackFactory(review=True, staff=judge)
+
+    sent = {each.to[0]: each for each in run_clock()}
+
+    assert list(sent) == [other.email]
+    assert re.findall(r"\d+", sent[other.email].subject) == ["1"]
+    assert "view=review" in sent[other.email].body
+
+
+@pytest.mark.parametrize("state", ["review", "publication"])
+def test_what_needs_a_second_person_does_not_wait_in_silence(state):
+    only = UserFactory(moderator=True)
+    FeedbackFactory(staff=only, replier=only, **{state: True})
+
+    (alone,) = run_clock()
+    UserFactory(moderator=True, email="")
+    StaffMail.objects.all().delete()
+
+    assert re.findall(r"\d+", alone.subject) == ["1"]
+    assert "view=" not in alone.body
+    assert run_clock() == []
+
+
+def test_deputy_of_a_deputy_is_told_for_whom():
+    anna = handler_with(
+        FeedbackFactory(handling=True), first_name="Anna", last_name="L"
+    )
+    olli = UserFactory(handler=True, first_name="Olli", last_name="P")
+    liisa = UserFactory(handler=True)
+    put_away(anna, olli)
+    put_away(olli, liisa)
+
+    (sent,) = run_clock()
+
+    assert sent.to == [liisa.email]
+    assert "Anna L" in sent.body
+    assert "Olli P" in sent.body
+
+
 def test_handler_hears_nothing_of_other_units():
     feedback = FeedbackFactory(handling=True)
     feedback.unit.handlers.add(UserFactory(handler=True, email=""))

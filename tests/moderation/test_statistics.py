@@ -50,6 +50,7 @@ def words(now=NEW_YEAR):
 def test_decisions_of_a_year_by_kind_and_rule():
     decided(20, A.APPROVED)
     decided(6, A.RETURNED)
+    decided(11, A.RETURNED, detail="personal-data")
     decided(7, A.REJECTED, detail="insult")
     decided(8, A.REJECTED, detail="threat")
     decided(6, A.REJECTED, detail="off-topic")
@@ -58,12 +59,30 @@ def test_decisions_of_a_year_by_kind_and_rule():
     found = words()
     assert found["Decisions", "Approved"] == "20"
     assert found["Decisions", "Not accepted"] == "21"
-    assert found["Decisions", "All decisions"] == "86"
+    assert found["Decisions", "All decisions"] == "97"
+    returned = "Returned for correction, by rule"
+    assert found[returned, "The message identifies a person"] == "11"
+    assert found[returned, "Without a rule"] == "not shown"
     # The rules that nothing was refused by hide the smallest of the others.
-    by_rule = {row: text for (table, row), text in found.items() if "rule" in table}
+    refused = "Not accepted, by rule"
+    by_rule = {row: text for (table, row), text in found.items() if table == refused}
     assert by_rule["The message is an advertisement"] == "fewer than 5"
     assert by_rule["The message is off topic"] == "not shown"
     assert by_rule["The message contains a threat"] == "8"
+
+
+def test_few_returns_are_not_told_by_a_difference():
+    decided(20, A.APPROVED)
+    decided(2, A.RETURNED, detail="insult")
+    decided(6, A.REJECTED, detail="insult")
+    decided(6, A.LAPSED)
+    decided(7, A.SPAM)
+    found = words()
+    assert found["Decisions", "Returned for correction"] == "fewer than 5"
+    assert found["Decisions", "Not corrected in time"] == "not shown"
+    returned = "Returned for correction, by rule"
+    by_rule = {text for (table, _row), text in found.items() if table == returned}
+    assert by_rule == {"fewer than 5"}
 
 
 def test_what_was_undone_is_not_counted():

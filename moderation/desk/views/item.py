@@ -256,6 +256,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 (part.number, part.label, part.reason) for part in text if part.number
             ],
             "conversation": submission.messages.select_related("author", "unit"),
+            "undelivered": item.undelivered(submission) if has_contact else None,
             "steps": steps,
             "events": item.history(submission),
             "due": due_words(due, now),
@@ -265,7 +266,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "mine": submission.assignee_id == self.request.user.pk,
             "assignee_away": forwarding.absence_words(away) if away else "",
             **self.colleagues(form, context),
-            "can_assign": permissions.can_assign(self.request.user, submission),
+            "can_take": permissions.can_take(self.request.user, submission),
             "has_contact": has_contact or bool(people),
             # Beside the address: only when they have just been asked for.
             "people": people if context.get("contact_read") else [],
@@ -276,6 +277,13 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "rules": self.rules() if shown & {"reject", "return"} else [],
             "rule_title": rules.title(submission.rule),
             "choices": self.choices,
+            "possible": any(not each.refused for each in self.choices),
+            # Each reason once, though it may close several choices.
+            "refusals": list(
+                dict.fromkeys(
+                    str(each.refused) for each in self.choices if each.refused
+                )
+            ),
             "quotes": self.quoted(form, has_contact=has_contact),
             "place": queue.place(self.asked.messages, submission),
             "view": self.asked.view,
@@ -305,13 +313,15 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         language = self.submission.language
         return [
             (key, title, rules.words(key, language))
-            for key, title in [("", "–"), *rules.choices()]
+            for key, title in [("", "–"), *rules.choices(language)]
         ]
 
     def quoted(
         self, form: DecisionForm, *, has_contact: bool
     ) -> list[tuple[str, Quote]]:
-        """What the sender will read of each choice."""
+        """What the sender will read of each choice; nothing where nobody can."""
+        if not self.submission.has_way_back:
+            return []
         return [
             (
                 choice.value,

@@ -1,6 +1,5 @@
 """The list of messages."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from moderation.absences import Absence, acting_for, of_today
+from moderation.absences import stood_in_for
 from moderation.desk import bulk, queue
 from moderation.desk.paging import CountedPaginator
 from moderation.models import SavedView
@@ -92,14 +91,6 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             # Without a query: the header's form brings its own, the view among them.
             "index_results_url": reverse("desk:results"),
         }
-
-
-def stood_in_for(user: Any, now: datetime) -> list[Absence]:
-    """The absences of those whose messages are this person's to do today."""
-    if len(acting_for(user, now)) == 1:
-        return []
-    away = of_today(now)
-    return [away[person] for person in acting_for(user, now) if person in away]
 
 
 def page_of(asked: Queue, total: int, per_page: int, number: str | None) -> Any:

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from moderation import permissions, services
 from moderation.desk import presence
+from moderation.desk.decisions import REVIEW_BY_ANOTHER
 from moderation.desk.forms import NoteForm
 
 from .base import forbidden
@@ -35,6 +36,9 @@ class DeskAssign(ItemMixin, View):
                 assignee=None if give_back else request.user,
                 seen=int(seen) if seen.isdecimal() else None,
             )
+        except services.FourEyes:
+            messages.warning(request, REVIEW_BY_ANOTHER)
+            return redirect(self.back())
         except services.NotAllowedNow:
             words = _(
                 "Somebody else was first with %(reference)s. See whose it is now."

@@ -253,6 +253,38 @@ def test_receipt_says_that_it_was_published(client, initiative):
     assert not Comment.objects.public().exists()
 
 
+@pytest.mark.usefixtures("on")
+def test_receipt_promises_nothing_that_a_comment_does_not_get(client, initiative):
+    response = write(client, initiative)
+    comment = Comment.objects.get()
+    thanks = client.get(f"{response['Location']}&kieli=en").content.decode()
+    assert "reply" not in thanks
+    assert "replied" not in thanks
+    assert "add to your message" not in thanks
+    assert "You can correct your comment until it is published." in thanks
+
+    services.start_screening(submission=comment)
+    services.approve(submission=comment, user=UserFactory(moderator=True))
+    shown = client.get(f"{receipt_path(comment)}?kieli=en").content.decode()
+    assert "<h1>We have published your comment</h1>" in shown
+
+    services.unpublish(submission=comment, user=UserFactory(moderator=True))
+    hidden = client.get(f"{receipt_path(comment)}?kieli=en").content.decode()
+    assert "Your comment is not shown on our pages now." in hidden
+    assert "passed it on" not in hidden
+
+
+def test_desk_says_of_a_comment_what_will_happen_to_it(client, initiative):
+    comment = made(initiative)
+    client.force_login(UserFactory(moderator=True))
+    page = client.get(reverse("desk:item", args=[comment.reference]))
+    html = page.content.decode()
+    quotes = dict(page.context["quotes"])
+    assert "Julkaisimme kommenttisi" in quotes["approve"].text
+    assert "vastausta" not in html
+    assert len(page.context["steps"]) == 2
+
+
 def test_all_go_with_what_they_are_about(client, initiative):
     shown, waiting = made(initiative, published=True), made(initiative)
     services.withdraw(submission=initiative)

@@ -90,6 +90,19 @@ def test_receipt_shows_texts_and_makers_and_keeps_private(client):
     assert "julkaisu/" not in page
 
 
+@pytest.mark.parametrize("stage", [Stage.SCREENING, Stage.HANDLING])
+def test_receipt_says_first_that_we_wait_for_an_answer(client, stage):
+    initiative = InitiativeFactory(at=stage)
+    question = {"text": "Missä penkki olisi?", "user": UserFactory(moderator=True)}
+    services.ask(submission=initiative, **question)
+
+    html = text(client.get(f"{receipt_path(initiative)}?kieli=en"))
+
+    assert "We need a little more information" in html
+    assert "We have asked you a question. Please answer by" in html
+    assert question["text"] in html
+
+
 def test_maker_sees_the_stage_before_a_decision_that_can_be_undone(client):
     initiative = InitiativeFactory(at=Stage.SCREENING, email=MAIL)
     services.decide(
