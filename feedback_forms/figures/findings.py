@@ -18,14 +18,14 @@ def about_all(summary: Summary) -> str:
             "when": when
         }
     values = {"nps": number(index.shown), "when": when}
-    if summary.target is None:
+    if summary.own_target is None:
         return _("The recommendation index is %(nps)s (%(when)s)") % values
-    values["target"] = number(summary.target.nps)
+    values["target"] = number(summary.own_target.nps)
     return {
         1: _("The recommendation index is %(nps)s: above the target of %(target)s"),
         0: _("The recommendation index is %(nps)s, the target is %(target)s"),
         -1: _("The recommendation index is %(nps)s: below the target of %(target)s"),
-    }[against(index, summary.target.nps)] % values
+    }[against(index, summary.own_target.nps)] % values
 
 
 def against(index: Index, target: int) -> int:

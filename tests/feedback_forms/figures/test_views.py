@@ -156,6 +156,23 @@ def test_targets_of_the_programme_are_there(client, address):
     assert (summary.measuring.measuring, summary.measuring.share) == (1, 100)
 
 
+def test_year_without_a_target_is_read_against_the_last_one(client, address):
+    scores(*[10] * 9, unit=unit(), month="2026-02")
+
+    response = client.get(address)
+
+    assert (
+        response.context["summary"].target.year,
+        response.context["target_year"],
+    ) == (
+        2025,
+        "2025",
+    )
+    assert response.context["summary"].measuring.missing == 0
+    assert "target" not in response.context["finding"]
+    assert response.content.decode().count("60 (2025)") == 3
+
+
 @pytest.mark.parametrize(
     "query",
     ["vuosi=1999", "vuosi=x", "vuosi=%00", "tapa=molemmat", "sivu=0", "sivu=9"],
