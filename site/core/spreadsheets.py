@@ -1,13 +1,14 @@
 """What residents wrote, in a file for a spreadsheet."""
 
 import csv
+from typing import Final
 
 # A spreadsheet takes what begins so for a formula, and runs it (OWASP, CSV injection); in
 # some languages also the wide signs.
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Semicolons part cells in one language, commas in another: within quotation marks neither
 # makes a cell of its own that begins a formula.
-QUOTED = csv.QUOTE_NONNUMERIC
+QUOTED: Final = csv.QUOTE_NONNUMERIC
 
 
 def as_text(value: str) -> str:
