@@ -1,6 +1,8 @@
 """The rows that were refused, as a file."""
 
 import csv
+import io
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,8 @@ from .writing import Refusal
 # A cell that is longer holds words, which are not repeated.
 LONGEST_VALUE = 40
 PERSONAL = (Flag.IDENTITY_CODE, Flag.PHONE, Flag.EMAIL, Flag.ADDRESS)
+# Shown on the screen, before the file.
+FIRST = 10
 # A file of millions of short lines is refused line by line; nobody mends so many by hand.
 MOST_ROWS = 10_000
 
@@ -53,6 +57,12 @@ class Report:
                 as_text(refusal.reason),
             ]
         )
+
+
+def first_rows(report: str) -> tuple[list[str], list[list[str]]]:
+    """The names of the report's columns, and its first rows."""
+    rows = csv.reader(io.StringIO(report), delimiter=";")
+    return next(rows, []), list(islice(rows, FIRST))
 
 
 def repeated(value: str) -> str:
