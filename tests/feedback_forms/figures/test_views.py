@@ -156,6 +156,30 @@ def test_targets_of_the_programme_are_there(client, address):
     assert (summary.measuring.measuring, summary.measuring.share) == (1, 100)
 
 
+def test_areas_that_differ_are_named_beside_one_of_few_answers(client, address):
+    for name, given in (
+        ("Suosittu", [10] * 80 + [0] * 20),
+        ("Moitittu", [10] * 30 + [0] * 70),
+        ("Harva", [0, 0, 0, 0, 8, 10, 10]),
+    ):
+        scores(*given, unit=unit(service_area=ServiceAreaFactory(name_fi=name)))
+
+    with translation.override("en"):
+        finding = client.get(f"{address}?vuosi=2025").context["areas_finding"]
+
+    assert finding.index("Suosittu") < finding.index("Moitittu")
+    assert "Harva" not in finding
+
+
+def test_areas_of_few_answers_do_not_differ(client, address):
+    for name, given in (("Yksi", [10] * 5), ("Toinen", [0, 0, 8, 10, 10, 10])):
+        scores(*given, unit=unit(service_area=ServiceAreaFactory(name_fi=name)))
+
+    finding = client.get(f"{address}?vuosi=2025").context["areas_finding"]
+
+    assert "Yksi" not in finding
+
+
 def test_year_without_a_target_is_read_against_the_last_one(client, address):
     scores(*[10] * 9, unit=unit(), month="2026-02")
 
