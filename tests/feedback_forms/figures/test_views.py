@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from freezegun import freeze_time
 
-from feedback_forms.enums import Measure
+from feedback_forms.enums import FeedbackKind, Measure
+from feedback_forms.models import Feedback
 from moderation.enums import Helped, Later
 from moderation.models import FollowUp, ReplyRating
 from tests.factories import pages
@@ -123,6 +125,28 @@ def test_what_senders_say_of_replies_is_shown_from_five_on(client, address):
     assert [row.values for row in tables["helped"].rows] == [[12, 52], [6, 26], [5, 22]]
     assert not tables["better"].rows
     assert "Auttoiko vastaus?" in response.content.decode()
+
+
+def test_answer_times_and_of_few_promises_no_share(client, address):
+    received = timezone.now().replace(month=2)
+
+    def answered(kind, days, promised):
+        Feedback.objects.filter(pk=FeedbackFactory(answered=True).pk).update(
+            kind=kind,
+            received_at=received,
+            answered_at=received + timedelta(days=days, hours=1),
+            answer_by=received + timedelta(days=promised) if promised else None,
+        )
+
+    for days in (0, 1, 2, 3, 9):
+        answered(FeedbackKind.THANKS, days, 5)
+    for days in (1, 1, 1, 4, 4, 30):
+        answered(FeedbackKind.QUESTION, days, 2 if days == 30 else None)
+
+    rows = table(client.get(address), "answer-times")
+
+    assert rows[FeedbackKind.THANKS.label].values == [5, 2, 9, 80]
+    assert rows[FeedbackKind.QUESTION.label].values == [6, 1, 30, None]
 
 
 def test_fewer_than_five_in_all_show_nothing(client, address):
