@@ -18,14 +18,14 @@ def about_all(summary: Summary) -> str:
             "when": when
         }
     values = {"nps": number(index.shown), "when": when}
-    if summary.target is None:
+    if summary.own_target is None:
         return _("The recommendation index is %(nps)s (%(when)s)") % values
-    values["target"] = number(summary.target.nps)
+    values["target"] = number(summary.own_target.nps)
     return {
         1: _("The recommendation index is %(nps)s: above the target of %(target)s"),
         0: _("The recommendation index is %(nps)s, the target is %(target)s"),
         -1: _("The recommendation index is %(nps)s: below the target of %(target)s"),
-    }[against(index, summary.target.nps)] % values
+    }[against(index, summary.own_target.nps)] % values
 
 
 def against(index: Index, target: int) -> int:
@@ -36,15 +36,24 @@ def against(index: Index, target: int) -> int:
 
 
 def about_areas(summary: Summary) -> str:
-    """Which services are recommended most and least, where the margin lets one say so."""
+    """Which services are recommended most and least, where the margin lets one say so.
+
+    One of few answers may be the first or the last by chance and say nothing of the others:
+    then those are named that surely differ.
+    """
     found = [(line.index, line.key) for line in summary.figures.areas if line.index]
     if len(found) < 2:
         return _("Recommendation index by service area")
     best, best_key = max(found, key=lambda each: each[0].value)
     worst, worst_key = min(found, key=lambda each: each[0].value)
+    words = _("%(best)s: recommended most. %(worst)s: recommended least.")
+    if best.low <= worst.high:
+        best, best_key = max(found, key=lambda each: each[0].low)
+        worst, worst_key = min(found, key=lambda each: each[0].high)
+        words = _("%(best)s: recommended more. %(worst)s: recommended less.")
     if best.low <= worst.high:
         return _("Service areas do not differ more than chance would have it")
-    return _("%(best)s: recommended most. %(worst)s: recommended least.") % {
+    return words % {
         "best": name_of("areas", best_key)[0],
         "worst": name_of("areas", worst_key)[0],
     }

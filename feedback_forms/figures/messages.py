@@ -130,13 +130,15 @@ class _Tally:
     promised: int = 0
     broken: int = 0
 
-    def times(self, key: str, *, with_count: bool = True) -> AnswerTimes:
+    def times(self, key: str, floor: int, *, with_count: bool = True) -> AnswerTimes:
+        # A share of fewer with a promise would tell of them, however many were answered.
+        enough = self.promised >= floor
         return AnswerTimes(
             key,
             self.days.total() if with_count else None,
             percentile(self.days, 50),
             percentile(self.days, 90),
-            100 - 100 * self.broken / self.promised if self.promised else None,
+            100 - 100 * self.broken / self.promised if enough else None,
         )
 
 
@@ -154,10 +156,10 @@ def _answers(
     if hidden.everything or all_.days.total() < floor:
         return [], None
     times = [
-        AnswerTimes(key, None) if key in hidden.parts else tally.times(key)
+        AnswerTimes(key, None) if key in hidden.parts else tally.times(key, floor)
         for key, tally in sorted(tallies.items())
     ]
-    return times, all_.times("", with_count=False)
+    return times, all_.times("", floor, with_count=False)
 
 
 def _counted_days(rows: Any) -> Any:

@@ -48,12 +48,19 @@ class Summary:
     measure: Measure
     floor: int
     figures: Figures
+    # Of the year, or of the last year before it that has one.
     target: NpsTarget | None
     measuring: Measuring
     messages: Messages
     faces: list[ChoiceCount]
     helped: list[ChoiceCount]
     got_better: list[ChoiceCount]
+
+    @property
+    def own_target(self) -> NpsTarget | None:
+        """What was promised of this very year: only that can be reached or missed."""
+        own = self.target and self.target.year == self.period.year
+        return self.target if own else None
 
 
 def public_summary(period: Period, measure: Measure) -> Summary:
@@ -70,7 +77,7 @@ def public_summary(period: Period, measure: Measure) -> Summary:
         measure.value,
         settings.floor,
         settings.measuring_answers,
-        (target.nps, target.share_of_units) if target else None,
+        (target.year, target.nps, target.share_of_units) if target else None,
         # Which units are in use.
         version(ServiceUnit.cache_group),
     )
@@ -81,7 +88,8 @@ def public_summary(period: Period, measure: Measure) -> Summary:
 
 
 def target_of(year: int) -> NpsTarget | None:
-    return NpsTarget.objects.filter(year=year).first()
+    """The newest up to that year; a later year without one is still read against it."""
+    return NpsTarget.objects.filter(year__lte=year).order_by("-year").first()
 
 
 def summarise(
@@ -117,7 +125,7 @@ def summarise(
         measuring_units(
             [cell for cell in places if cell.year == period.year],
             settings.measuring_answers,
-            target,
+            target if target and target.year == period.year else None,
         ),
         NO_MESSAGES if chosen else messages(period, floor),
         [] if chosen else faces(period, floor),

@@ -98,6 +98,12 @@ def shown(summary: Summary, tables: dict[str, Table]) -> dict[str, Any]:
     all_ = summary.figures.total.index
     return {
         "summary": summary,
+        # Said beside a target that is of an earlier year.
+        "target_year": (
+            str(summary.target.year)
+            if summary.target and not summary.own_target
+            else ""
+        ),
         "all_shown": number(all_.shown) if all_ else "",
         "all_count": number(all_.count) if all_ else "",
         "measuring_share": number(half_up(summary.measuring.share)),

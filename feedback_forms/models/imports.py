@@ -14,7 +14,8 @@ class ImportState(models.TextChoices):
 
 class NpsImport(models.Model):
     """Of the file itself only the rows that can be used are kept, without any column of
-    words, and only until they are written; of refused rows line, number and reason."""
+    words, and only until they are written; of refused rows, for a day, line, number, reason
+    and the cell at fault if it is short."""
 
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
     user = models.ForeignKey(

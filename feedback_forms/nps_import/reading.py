@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -33,7 +34,8 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class RawRow:
-    """The cells of a line by column; `fault` where the line is none of a table."""
+    """The cells of a row by column, and the line of the file on which it begins; `fault`
+    where it is none of a table."""
 
     line: int
     cells: dict[str, str]
@@ -63,22 +65,17 @@ class NpsFile:
         reader = self._reader(self._lines())
         started = False
         while True:
+            line = reader.line_num + 1
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error:
-                # Only this line: the reader begins anew with the next.
-                yield RawRow(
-                    reader.line_num,
-                    {},
-                    _(
-                        "The line is not as CSV has it: perhaps a quotation mark is missing."
-                    ),
-                )
+                # The reader begins anew with the next line.
+                yield RawRow(line, {}, _fault(line, reader.line_num))
                 continue
             if started and any(cell.strip() for cell in cells):
-                yield self._row(reader.line_num, cells)
+                yield self._row(line, cells)
             started = True
 
     def _row(self, line: int, cells: list[str]) -> RawRow:
@@ -110,13 +107,34 @@ class NpsFile:
                         % {"most": LONGEST_LINE}
                     )
                 yield line
+        except UnicodeError as error:
+            raise FileRefused(_unreadable()) from error
         finally:
             # The file stays open, for the next time it is read.
             text.detach()
 
 
+def _fault(first: int, last: int) -> str:
+    """A quotation mark that nothing closes takes the following lines along, so all are named."""
+    if first == last:
+        return _("The line is not as CSV has it: perhaps a quotation mark is missing.")
+    return _(
+        "The lines from %(first)s to %(last)s are not as CSV has it and were not read: "
+        "perhaps a quotation mark is missing on the first."
+    ) % {"first": first, "last": last}
+
+
+def spoken(text: str) -> str:
+    """As names are compared: ä is one sign however it is written, spaces are single."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
 def _encoding(file: BinaryIO) -> str:
-    """UTF-8, or else Windows-1252; a byte that is zero stands in no CSV."""
+    """UTF-8, or else Windows-1252; a byte that is zero stands in neither. UTF-16 is known
+    by its mark: a spreadsheet calls it “Unicode text”."""
+    file.seek(0)
+    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
     utf8, empty = True, True
@@ -136,7 +154,11 @@ def _encoding(file: BinaryIO) -> str:
         return "utf-8-sig"
     if fits_windows:
         return "cp1252"
-    raise FileRefused(_("The file's letters cannot be read. Save it as “CSV UTF-8”."))
+    raise FileRefused(_unreadable())
+
+
+def _unreadable() -> str:
+    return _("The file's letters cannot be read. Save it as “CSV UTF-8”.")
 
 
 def _decodes(
@@ -156,8 +178,8 @@ def _columns(names: list[str]) -> tuple[dict[str, int], list[str]]:
     found: dict[str, int] = {}
     ignored = []
     for place, name in enumerate(names):
-        spoken = name.strip().casefold()
-        column = next((key for key, words in COLUMNS.items() if spoken in words), None)
+        said = spoken(name)
+        column = next((key for key, words in COLUMNS.items() if said in words), None)
         if column is None:
             ignored.append(name.strip()[:60])
         elif column in found:

@@ -13,13 +13,13 @@ from core.models.registers import former_slugs
 from feedback_forms.enums import AnswerChannel, Measure
 from feedback_forms.models import Recommendation
 
-from .reading import RawRow
+from .reading import RawRow, spoken
 
 LONGEST_ID = 100
 FIRST_DAY = date(2000, 1, 1)
 # The day of a time is all that is taken.
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\S*)?\Z", re.ASCII)
-FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: \S*)?\Z", re.ASCII)
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?\Z", re.ASCII)
+FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?\Z", re.ASCII)
 MEASURES = {
     "": Measure.QUICK,
     "nopea": Measure.QUICK,
@@ -44,7 +44,12 @@ CHANNELS = {
 
 
 class RowRefused(Exception):
-    """Its text says why, without the words of the cell: those might be personal data."""
+    """Its text says why, without the words of the cell: those might be personal data.
+    `column` is empty where the row as a whole is at fault."""
+
+    def __init__(self, reason: str, column: str = "") -> None:
+        super().__init__(reason)
+        self.column = column
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,13 @@ class Places:
         municipalities: dict[str, set[int]] = defaultdict(set)
         for pk, unit in ServiceUnit.all_cached().items():
             for name in (unit.name_fi, unit.name_sv, unit.name_en):
-                units[name.casefold()].add(pk)
+                units[spoken(name)].add(pk)
         units |= {slug.casefold(): {pk} for slug, pk in former_slugs().items()}
         for pk, unit in ServiceUnit.all_cached().items():
             units[unit.slug.casefold()] = {pk}
         for pk, town in Municipality.all_cached().items():
             for name in (town.code, town.name_fi, town.name_sv, town.name_en):
-                municipalities[name.casefold()].add(pk)
+                municipalities[spoken(name)].add(pk)
         return cls(units, municipalities)
 
 
@@ -95,13 +100,13 @@ def answer(row: RawRow, places: Places, source: str, today: date) -> Recommendat
 def _identity(row: RawRow) -> str:
     value = row.cells.get("id", "")
     if not value:
-        raise RowRefused(_("“%(name)s” is empty.") % {"name": "id"})
+        raise RowRefused(_("“%(name)s” is empty.") % {"name": "id"}, "id")
     if len(value) > LONGEST_ID:
         raise RowRefused(
-            _("“id” is longer than %(most)s characters.") % {"most": LONGEST_ID}
+            _("“id” is longer than %(most)s characters.") % {"most": LONGEST_ID}, "id"
         )
     if not value.isprintable():
-        raise RowRefused(_("A cell holds signs that cannot be seen."))
+        raise RowRefused(_("A cell holds signs that cannot be seen."), "id")
     return value
 
 
@@ -110,7 +115,7 @@ def _score(row: RawRow) -> int:
     if not (
         value.isascii() and value.isdigit() and len(value) < 3 and int(value) <= 10
     ):
-        raise RowRefused(_("“score” is not a whole number from 0 to 10."))
+        raise RowRefused(_("“score” is not a whole number from 0 to 10."), "score")
     return int(value)
 
 
@@ -124,32 +129,35 @@ def _day(row: RawRow, today: date) -> date:
         else:
             raise ValueError
     except ValueError as error:
-        raise RowRefused(_("“date” is not a day such as 2026-03-31.")) from error
+        raise RowRefused(
+            _("“date” is not a day such as 2026-03-31."), "date"
+        ) from error
     if day > today:
-        raise RowRefused(_("“date” is in the future."))
+        raise RowRefused(_("“date” is in the future."), "date")
     if day < FIRST_DAY:
-        raise RowRefused(_("“date” is before the year 2000."))
+        raise RowRefused(_("“date” is before the year 2000."), "date")
     return day
 
 
 def _one_of(known: dict[str, set[int]], row: RawRow, name: str) -> int:
-    value = row.cells.get(name, "").casefold()
+    value = spoken(row.cells.get(name, ""))
     found = known.get(value, set()) if value else set()
     if not value:
-        raise RowRefused(_("“%(name)s” is empty.") % {"name": name})
+        raise RowRefused(_("“%(name)s” is empty.") % {"name": name}, name)
     if not found:
-        raise RowRefused(_("“%(name)s” is not in the register.") % {"name": name})
+        raise RowRefused(_("“%(name)s” is not in the register.") % {"name": name}, name)
     if len(found) > 1:
         raise RowRefused(
-            _("Several in the register are called so: “%(name)s”.") % {"name": name}
+            _("Several in the register are called so: “%(name)s”.") % {"name": name},
+            name,
         )
     return next(iter(found))
 
 
 def _choice(known: dict[str, Any], row: RawRow, name: str) -> str:
-    value = row.cells.get(name, "").casefold()
+    value = spoken(row.cells.get(name, ""))
     if value not in known:
         raise RowRefused(
-            _("“%(name)s” is none of those in the guide.") % {"name": name}
+            _("“%(name)s” is none of those in the guide.") % {"name": name}, name
         )
     return str(known[value])

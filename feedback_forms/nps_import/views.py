@@ -18,7 +18,8 @@ from feedback_forms.permissions import can_import
 from moderation.desk.views import forbidden
 from moderation.services import log_export
 
-from .reading import COLUMNS, NEEDED, FileRefused
+from .reading import COLUMNS, NEEDED, FileRefused, spoken
+from .reports import first_rows
 from .services import AlreadyStarted, look_through_upload, start_import
 
 MOST_BYTES = 8_000_000
@@ -45,7 +46,10 @@ class UploadForm(forms.Form):
         source: str = self.cleaned_data["source"]
         if not source.isprintable():
             raise ValidationError(_("Write which system it is."))
-        return source
+        # Else “SMS” and “sms” would count every answer twice.
+        known = NpsImport.objects.order_by().values_list("source", flat=True).distinct()
+        same = (each for each in known if spoken(each) == spoken(source))
+        return next(same, source)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -127,9 +131,12 @@ class ImportShown(ImportScreen):
         ready = found.state == ImportState.LOOKED_THROUGH and (
             found.new or found.changed
         )
+        refused_columns, refused_rows = first_rows(found.refusals)
         return {
             **super().get_context_data(**kwargs),
             "import": found,
+            "refused_columns": refused_columns,
+            "refused_rows": refused_rows,
             "ready": ready,
             "waiting": found.state == ImportState.WAITING,
             "done": found.state == ImportState.DONE,

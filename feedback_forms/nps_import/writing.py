@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from core.caching import raise_version
 from core.models import ServiceUnit
 from feedback_forms.models import Recommendation
+from feedback_forms.models.answers import FIGURES
 from moderation.enums import Action
 from moderation.models import AuditEvent
 
 from .reading import NpsFile
-from .rows import Places, RowRefused, answer
+from .rows import LONGEST_ID, Places, RowRefused, answer
 
 BATCH = 1_000
 KEY = ("source", "external_id")
@@ -31,11 +34,14 @@ WRITTEN = [name.removesuffix("_id") for name in COMPARED]
 
 @dataclass(frozen=True)
 class Refusal:
-    """A line of the file, the number of its answer, and why it cannot be used."""
+    """A line of the file, the number of its answer, why it cannot be used, and the cell
+    that is at fault, if it is one."""
 
     line: int
     identity: str
     reason: str
+    column: str = ""
+    value: str = ""
 
 
 @dataclass
@@ -89,6 +95,26 @@ def import_answers(
     return counts
 
 
+def remove_answers(*, file: BinaryIO, source: str, user: Any = None) -> int:
+    """Take the answers of a file out again, by their numbers; returns how many there were.
+
+    For a file imported by mistake, or under the name of another system. What the same
+    numbers said before that file is in the file before it. Says in the log who did it.
+    Raises FileRefused.
+    """
+    removed = 0
+    identities = (row.cells.get("id", "") for row in NpsFile(file).rows())
+    while batch := list(islice(identities, BATCH)):
+        with transaction.atomic():
+            found = Recommendation.objects.filter(source=source, external_id__in=batch)
+            removed += found.delete()[0]
+            raise_version(FIGURES)
+    AuditEvent.objects.create(
+        user=user, action=Action.IMPORTED, detail=f"nps {removed} removed"
+    )
+    return removed
+
+
 def _each_batch(
     file: BinaryIO,
     source: str,
@@ -111,7 +137,16 @@ def _each_batch(
             found = answer(row, places, source, today)
         except RowRefused as reason:
             counts.refused += 1
-            refuse(Refusal(row.line, row.cells.get("id", "")[:100], str(reason)))
+            refuse(
+                Refusal(
+                    row.line,
+                    row.cells.get("id", "")[:LONGEST_ID],
+                    str(reason),
+                    reason.column,
+                    # The number stands there already.
+                    "" if reason.column == "id" else row.cells.get(reason.column, ""),
+                )
+            )
             continue
         assert found.external_id
         # The same number twice in a file: the later line counts, as in a later file.

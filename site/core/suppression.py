@@ -6,6 +6,9 @@ nobody can know more of a block than its sum:
 
 - a block holds at least two parts, and so many answers that each of its parts could be
   anything from 1 up to the floor at least;
+- who also knows which of its parts are small (how many units measure is told) and that
+  the smallest others are hidden with them finds no other block of the same look less
+  likely: each small part could be one more or one fewer, and another one the reverse;
 - parts belong to a row and a column (a unit to its service area and its municipality),
   and totals of both are shown. A block lies within one row and one column, so whatever
   is added to and taken from each other, only sums of whole blocks come out;
@@ -139,7 +142,7 @@ class _Table:
         if not hidden:
             return set()
         others = members[len(hidden) :]
-        while not self._is_safe(hidden):
+        while not (self._is_safe(hidden) and self._can_trade(hidden, others[:1])):
             if not others:
                 return None
             hidden.append(others.pop(0))
@@ -149,6 +152,26 @@ class _Table:
         """Whether each could be anything from 1 to the floor, for who knows their sum."""
         total = sum(part.count for part in hidden)
         return len(hidden) > 1 and total >= self.floor + len(hidden) - 1
+
+    def _can_trade(self, hidden: list[Part], shown_next: list[Part]) -> bool:
+        """Whether each small one could give an answer to another of the hidden ones, or
+        take one, so that the small stay small and none outgrows the next that is shown."""
+        small = [part.count for part in hidden if part.count < self.floor]
+        large = [part.count for part in hidden if part.count >= self.floor]
+        most = shown_next[0].count if shown_next else None
+        large_gives = any(count > self.floor for count in large)
+        large_takes = any(most is None or count < most for count in large)
+        for place, count in enumerate(small):
+            others = small[:place] + small[place + 1 :]
+            takes = count < self.floor - 1 and (
+                large_gives or max(others, default=0) > 1
+            )
+            gives = count > 1 and (
+                large_takes or min(others, default=self.floor) < self.floor - 1
+            )
+            if not (takes or gives):
+                return False
+        return True
 
     def _widen(self, block: tuple[bool, Hashable, bool, Hashable]) -> bool:
         """Hide a column more, or a row, so that the block grows; whether one was left."""

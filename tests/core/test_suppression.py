@@ -1,7 +1,7 @@
 """Hidden figures stay hidden, whatever is added to and taken from each other."""
 
 from collections import defaultdict
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +150,26 @@ def test_no_small_part_can_be_worked_out(parts):
         if part.count < FLOOR:
             assert part.name in hidden.parts
             assert len(values_of(part.name, rest, found)) > 1
+
+
+@pytest.mark.parametrize(("parts", "most"), [(2, 14), (3, 11), (4, 7)])
+def test_who_knows_the_rule_and_how_many_are_small_works_out_none(parts, most):
+    """Of all tables that look alike and have as many small parts (how many units measure is
+    told), no two agree in a small part."""
+    alike = defaultdict(list)
+    for counts in product(range(1, most + 1), repeat=parts):
+        hidden = hide_in_line(dict(enumerate(counts)), FLOOR)
+        if not hidden.everything:
+            shown = tuple(
+                None if part in hidden.parts else count
+                for part, count in enumerate(counts)
+            )
+            small = sum(count < FLOOR for count in counts)
+            alike[shown, sum(counts), small].append(counts)
+
+    for tables_ in alike.values():
+        for values in map(set, zip(*tables_, strict=True)):
+            assert len(values) > 1 or min(values) >= FLOOR
 
 
 @given(tables)

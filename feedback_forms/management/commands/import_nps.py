@@ -15,6 +15,7 @@ from feedback_forms.nps_import.writing import (
     Refusal,
     import_answers,
     look_through,
+    remove_answers,
 )
 
 DEFAULT_SOURCE = "import"
@@ -25,7 +26,8 @@ class Command(BaseCommand):
     help = (
         "Imports answers to the question of recommendation (NPS) from a CSV file; the "
         "columns are in docs/nps-import.md. Rows that cannot be used are reported, the "
-        "others stored. Can be repeated; --dry-run only shows what would be done."
+        "others stored. Can be repeated; --dry-run only shows what would be done, and "
+        "--remove takes it back."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,7 +40,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--report", type=Path, help="A CSV file for the rows that were refused."
         )
-        parser.add_argument("--dry-run", action="store_true")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--dry-run", action="store_true")
+        what.add_argument(
+            "--remove",
+            action="store_true",
+            help="Take the answers of this file out again, by their numbers.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         source = options["source"].strip()
@@ -47,15 +55,22 @@ class Command(BaseCommand):
         work: Any = look_through if options["dry_run"] else import_answers
         try:
             with contextlib.ExitStack() as stack:
-                refuse = self._refuse(options["report"], stack)
                 file = stack.enter_context(options["file"].open("rb"))
+                if options["remove"]:
+                    removed = remove_answers(file=file, source=source)
+                    self._say(f"{removed} removed.", options)
+                    return
+                refuse = self._refuse(options["report"], stack)
                 counts = work(
                     file=file, source=source, today=timezone.localdate(), refuse=refuse
                 )
         except (OSError, FileRefused) as error:
             raise CommandError(str(error)) from error
+        self._say(words(counts), options)
+
+    def _say(self, text: str, options: Any) -> None:
         if options["verbosity"]:
-            self.stdout.write(words(counts))
+            self.stdout.write(text)
 
     def _refuse(self, path: Path | None, stack: contextlib.ExitStack) -> Any:
         """Into the report, or the first of them onto the screen."""
@@ -63,11 +78,13 @@ class Command(BaseCommand):
             return Report(
                 stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
             )
-        told = iter(range(MOST_TOLD))
+        told, more = iter(range(MOST_TOLD)), iter(range(1))
 
         def tell(refusal: Refusal) -> None:
             if next(told, None) is not None:
                 self.stderr.write(f"{refusal.line}: {refusal.reason}")
+            elif next(more, None) is not None:
+                self.stderr.write("More are in the file that --report names.")
 
         return tell
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from freezegun import freeze_time
 
-from feedback_forms.enums import Measure
+from feedback_forms.enums import FeedbackKind, Measure
+from feedback_forms.models import Feedback
 from moderation.enums import Helped, Later
 from moderation.models import FollowUp, ReplyRating
 from tests.factories import pages
@@ -125,6 +127,28 @@ def test_what_senders_say_of_replies_is_shown_from_five_on(client, address):
     assert "Auttoiko vastaus?" in response.content.decode()
 
 
+def test_answer_times_and_of_few_promises_no_share(client, address):
+    received = timezone.now().replace(month=2)
+
+    def answered(kind, days, promised):
+        Feedback.objects.filter(pk=FeedbackFactory(answered=True).pk).update(
+            kind=kind,
+            received_at=received,
+            answered_at=received + timedelta(days=days, hours=1),
+            answer_by=received + timedelta(days=promised) if promised else None,
+        )
+
+    for days in (0, 1, 2, 3, 9):
+        answered(FeedbackKind.THANKS, days, 5)
+    for days in (1, 1, 1, 4, 4, 30):
+        answered(FeedbackKind.QUESTION, days, 2 if days == 30 else None)
+
+    rows = table(client.get(address), "answer-times")
+
+    assert rows[FeedbackKind.THANKS.label].values == [5, 2, 9, 80]
+    assert rows[FeedbackKind.QUESTION.label].values == [6, 1, 30, None]
+
+
 def test_fewer_than_five_in_all_show_nothing(client, address):
     scores(*[10] * 4, unit=unit())
 
@@ -154,6 +178,47 @@ def test_targets_of_the_programme_are_there(client, address):
 
     assert (summary.target.nps, summary.measuring.target) == (60, 70)
     assert (summary.measuring.measuring, summary.measuring.share) == (1, 100)
+
+
+def test_areas_that_differ_are_named_beside_one_of_few_answers(client, address):
+    for name, given in (
+        ("Suosittu", [10] * 80 + [0] * 20),
+        ("Moitittu", [10] * 30 + [0] * 70),
+        ("Harva", [0, 0, 0, 0, 8, 10, 10]),
+    ):
+        scores(*given, unit=unit(service_area=ServiceAreaFactory(name_fi=name)))
+
+    with translation.override("en"):
+        finding = client.get(f"{address}?vuosi=2025").context["areas_finding"]
+
+    assert finding.index("Suosittu") < finding.index("Moitittu")
+    assert "Harva" not in finding
+
+
+def test_areas_of_few_answers_do_not_differ(client, address):
+    for name, given in (("Yksi", [10] * 5), ("Toinen", [0, 0, 8, 10, 10, 10])):
+        scores(*given, unit=unit(service_area=ServiceAreaFactory(name_fi=name)))
+
+    finding = client.get(f"{address}?vuosi=2025").context["areas_finding"]
+
+    assert "Yksi" not in finding
+
+
+def test_year_without_a_target_is_read_against_the_last_one(client, address):
+    scores(*[10] * 9, unit=unit(), month="2026-02")
+
+    response = client.get(address)
+
+    assert (
+        response.context["summary"].target.year,
+        response.context["target_year"],
+    ) == (
+        2025,
+        "2025",
+    )
+    assert response.context["summary"].measuring.missing == 0
+    assert "target" not in response.context["finding"]
+    assert response.content.decode().count("60 (2025)") == 3
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 import csv
 from io import StringIO
+from unicodedata import normalize
 
 import pytest
 from django.core.management import CommandError, call_command
 from freezegun import freeze_time
 
+from core.caching import version
 from feedback_forms.models import Recommendation
+from feedback_forms.models.answers import FIGURES
 from feedback_forms.nps_import import reports
 from moderation.enums import Action
 from moderation.models import AuditEvent
@@ -113,7 +116,7 @@ def test_report_of_endless_refusals_ends(run, monkeypatch):
     said, refused = run(HEADER + "\nx" * 5)
 
     assert "5 refused" in said
-    assert [line for line, _id, _reason in refused] == ["2", "3", ""]
+    assert [row[0] for row in refused] == ["2", "3", ""]
 
 
 def test_numbers_are_those_of_their_source(run):
@@ -148,8 +151,8 @@ def test_bad_row_is_refused_with_a_reason_and_the_good_ones_stored(run, row):
     said, refused = run(f"{HEADER}\n2;2026-03-31;neuvola;8\n{row}\n")
 
     assert "1 new" in said
-    assert [line for line, _identity, _reason in refused] == ["3"]
-    assert refused[0][2]
+    assert [row[0] for row in refused] == ["3"]
+    assert refused[0][4]
     assert Recommendation.objects.get().external_id == "2"
 
 
@@ -171,14 +174,79 @@ def test_unknown_choice_is_refused(run, name):
             "cp1252"
         ),
         'id;date;unit;score\n"1";"2026-03-31";"Itäinen neuvola";"9"'.encode(),
+        "id\tdate\tunit\tscore\r\n1\t2026-03-31\tItäinen neuvola\t9\r\n".encode(
+            "utf-16"
+        ),
+        normalize(
+            "NFD", "id;päivä;yksikkö;nps\n1;31.3.2026;Itäinen neuvola;9"
+        ).encode(),
+        "id;date;unit;score\n1;2026-03-31 10:12:00 +0300;Itäinen\u00a0 neuvola;9".encode(),
+        "id;date;unit;score\n1;31.3.2026 klo 10.12;Itäinen neuvola;9".encode(),
     ],
-    ids=["mark", "comma and time", "tab", "windows", "quotes"],
+    ids=[
+        "mark",
+        "comma and time",
+        "tab",
+        "windows",
+        "quotes",
+        "utf-16",
+        "letters in two parts",
+        "time zone and spaces",
+        "Finnish time",
+    ],
 )
 def test_letters_and_separators_of_every_spreadsheet(run, content):
     said, refused = run(content)
 
     assert refused == []
     assert said.startswith("1 new")
+
+
+def test_report_names_the_cell_at_fault(run):
+    _said, refused = run(
+        f"{HEADER}\n1;2026-03-31;neuvola;9,5\n2;2026-03-31;Uusi  neuvola;9\n"
+    )
+
+    assert [row[:4] for row in refused] == [
+        ["2", "1", "score", "9,5"],
+        ["3", "2", "unit", "Uusi neuvola"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["Soittakaa minulle 040 123 4567", "elsa@example.org", "ei " * 20]
+)
+def test_report_repeats_no_words_that_slipped_into_a_column(run, value):
+    _said, refused = run(f"{HEADER}\n1;2026-03-31;{value};9\n")
+
+    assert refused[0][2] == "unit"
+    assert not any(part in refused[0][3] for part in ("4567", "elsa", "ei ei"))
+
+
+def test_quotation_mark_that_is_not_closed_is_found_where_it_is(run):
+    rows = "".join(f"{number};2026-03-31;neuvola;9\n" for number in range(3, 8))
+    said, refused = run(
+        f'{HEADER}\n1;2026-03-31;neuvola;9\n2;2026-03-31;"neuvola;9\n{rows}'
+    )
+
+    assert said.startswith("1 new")
+    assert refused[0][0] == "3"
+    assert "8" in refused[0][4]
+
+
+def test_file_is_taken_out_again(run, tmp_path):
+    run(f"{HEADER}\n1;2026-03-31;neuvola;9\n2;2026-03-31;neuvola;8\n")
+    run(f"{HEADER}\n1;2026-03-31;neuvola;9\n", source="device")
+    before = version(FIGURES)
+
+    file, said = tmp_path / "mistake.csv", StringIO()
+    file.write_text(f"{HEADER}\n1;x;y;z\n2;2026-03-31;neuvola;8\n3;x;y;z\n")
+    call_command("import_nps", file, remove=True, stdout=said)
+
+    assert said.getvalue() == "2 removed.\n"
+    assert [each.source for each in Recommendation.objects.all()] == ["device"]
+    assert version(FIGURES) != before
+    assert AuditEvent.objects.filter(detail="nps 2 removed").exists()
 
 
 def test_column_of_words_is_named_and_not_taken(run):

@@ -70,6 +70,16 @@ def test_confirmed_import_is_written_and_its_rows_forgotten(
     assert client.get(address).status_code == 200
 
 
+def test_system_written_in_another_way_is_the_same(
+    client, staff, django_capture_on_commit_callbacks
+):
+    for source in ("Tekstiviestit", "TEKSTIVIESTIT "):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(upload(client, source=source)["Location"])
+
+    assert Recommendation.objects.count() == 1
+
+
 def test_import_is_started_once(client, staff, django_capture_on_commit_callbacks):
     address = upload(client)["Location"]
 
@@ -86,8 +96,11 @@ def test_refused_rows_as_csv(client, staff):
     response = client.get(f"{address}hylatyt/")
 
     lines = response.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "line;id;reason"
-    assert lines[1].startswith("3;2;")
+    assert lines[0].count(";") == 4
+    shown = client.get(address).context
+    assert len(shown["refused_columns"]) == 5
+    assert shown["refused_rows"][0][:4] == ["3", "2", "unit", "x"]
+    assert lines[1].startswith('3;"2";"unit";"x";')
 
 
 @pytest.mark.parametrize(

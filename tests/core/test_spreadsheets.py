@@ -1,0 +1,37 @@
+"""What residents wrote is shown by a spreadsheet, and never run."""
+
+import csv
+import io
+from itertools import product
+
+import pytest
+
+from core.spreadsheets import QUOTED, as_text
+
+SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"{before}{sign}cmd|'/c calc'!A0"
+        for before, sign in product(["", " ", "\t", "\r", "\n", "\u00a0"], SIGNS)
+    ],
+)
+def test_formula_becomes_text(value):
+    assert as_text(value) == f"'{value}"
+
+
+@pytest.mark.parametrize("value", ["", "Nokia", "a=b", "3-4", "'=1"])
+def test_other_text_stays(value):
+    assert as_text(value) == value
+
+
+@pytest.mark.parametrize(("written", "opened"), [(";", ","), (",", ";")])
+def test_cell_stays_whole_where_another_sign_parts_cells(written, opened):
+    file = io.StringIO()
+    csv.writer(file, delimiter=written, quoting=QUOTED).writerow(["a,=1+1;=2+2", "b"])
+
+    cells = next(csv.reader(io.StringIO(file.getvalue()), delimiter=opened))
+
+    assert cells[0].startswith("a,=1+1;=2+2")
