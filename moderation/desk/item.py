@@ -15,6 +15,7 @@ from moderation.models import AuditEvent, Submission
 from moderation.services import workflow
 
 from .follow_ups import follow_up_facts
+from .kinds import kind_of
 from .queue import person
 from .redacting import unredacted
 
@@ -182,8 +183,9 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
     }
 
 
-def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def facts(submission: Submission) -> list[tuple[str, Any]]:
     """The kind's own rows, then those that every message has."""
+    kind = kind_of(submission)
     yes, no = _("Yes"), _("No")
     wishes = [
         (_("Wishes for a reply"), yes if submission.wants_reply else no),
@@ -193,8 +195,8 @@ def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str,
         ),
     ]
     return [
-        *own,
-        *(wishes if submission.takes_reply else []),
+        *kind.facts(submission),
+        *(wishes if kind.has_wishes else []),
         (_("Channel"), submission.get_channel_display()),
         *follow_up_facts(submission),
     ]

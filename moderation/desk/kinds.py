@@ -32,11 +32,15 @@ class Words:
 
     label: str
     text: str
+    # What it belongs to, where that is neither a unit nor a page.
+    about: str = ""
 
 
 class DeskKind:
     model: type[Submission]
     icon = "mail"
+    # Whether its sender was asked to wish for a reply and to let it be published.
+    has_wishes = True
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         """Label and text by id, in one query."""

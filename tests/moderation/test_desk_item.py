@@ -588,3 +588,35 @@ def test_log_holds_no_words_of_anybody(client, moderator):
     )
     assert "Salainen" not in stored
     assert "elsa" not in stored
+
+
+@pytest.mark.parametrize(
+    ("state", "asked", "chosen"),
+    [
+        ("screening", "approve", "approve"),
+        # The same keys, at the step where the message is.
+        ("handling", "approve", "reply"),
+        ("handling", "reject", ""),
+        ("publication", "reject", "decline"),
+        ("spam", "approve", "restore"),
+        ("handling", "publish", ""),
+        ("screening", "\x00", ""),
+    ],
+)
+def test_key_of_the_list_makes_the_choice_of_the_step(client, state, asked, chosen):
+    feedback = FeedbackFactory(**{state: True})
+    client.force_login(UserFactory(is_superuser=True))
+
+    response = client.get(address(feedback), {"decision": asked})
+
+    assert response.context["form"]["decision"].value() == chosen
+
+
+def test_what_is_refused_is_not_chosen(client):
+    replier = UserFactory(moderator=True)
+    feedback = FeedbackFactory(publication=True, replier=replier)
+    client.force_login(replier)
+
+    response = client.get(address(feedback), {"decision": "approve"})
+
+    assert response.context["form"]["decision"].value() == ""

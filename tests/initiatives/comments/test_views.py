@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives.comments.desk import DONE, HELP
 from initiatives.enums import Stage
 from initiatives.models import Comment, InitiativeSettings
 from moderation import services
@@ -270,7 +271,32 @@ def test_desk_shows_what_it_is_about(client, initiative):
     html = client.get(reverse("desk:item", args=[comment.reference])).content.decode()
     assert initiative.reference in html
     assert "Mäen asukas" in html
-    assert comment.reference in client.get(reverse("desk:list")).content.decode()
+    (row,) = rows_of_comments(client)
+    assert initiative.title in row.about
+
+
+def rows_of_comments(client):
+    groups = client.get(reverse("desk:list")).context["groups"]
+    rows = [row for group in groups for row in group["rows"]]
+    return [row for row in rows if row.submission.specific_class is Comment]
+
+
+def test_desk_says_that_an_approved_comment_is_published(client, initiative):
+    comment = made(initiative)
+    client.force_login(UserFactory(moderator=True))
+    url = reverse("desk:item", args=[comment.reference])
+
+    html = client.get(url).content.decode()
+    assert str(HELP[Decision.APPROVE]) in html
+    assert "Toivoo vastausta" not in html
+    many = client.get(reverse("desk:many"), {"act": "approve", "m": comment.reference})
+    assert [words for _kind, _number, words in many.context["follows"]] == [
+        str(HELP[Decision.APPROVE])
+    ]
+    assert many.context["plain"] is False
+    data = {"decision": "approve", "version": comment.version, "then": "stay"}
+    done = client.post(url, data, follow=True).content.decode()
+    assert str(DONE[Decision.APPROVE]) % {"reference": comment.reference} in done
 
 
 def test_texts_are_erased_in_time_unless_they_are_published(initiative):
