@@ -96,7 +96,8 @@ def steps(submission: Submission) -> list[Step]:
                 ),
                 now,
                 done,
-                None if done else dues.get(step),
+                # What we promised waits as long as the sender is asked something.
+                None if done or (now and waiting) else dues.get(step),
             )
         )
     return found
