@@ -620,3 +620,13 @@ def test_what_is_refused_is_not_chosen(client):
     response = client.get(address(feedback), {"decision": "approve"})
 
     assert response.context["form"]["decision"].value() == ""
+
+
+def test_no_due_date_of_ours_while_the_sender_is_asked(client):
+    feedback = FeedbackFactory(waiting=True)
+    client.force_login(UserFactory(moderator=True))
+
+    steps = client.get(address(feedback)).context["steps"]
+
+    (now,) = [step for step in steps if step.now]
+    assert now.due is None
