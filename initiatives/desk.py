@@ -66,6 +66,7 @@ COUNTY = AT_THE_COUNTY | {Stage.CONSIDERED, Stage.PLANNED}
 class InitiativeOnDesk(DeskKind):
     model = Initiative
     icon = "form"
+    has_wishes = False
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         rows = Initiative.objects.filter(pk__in=list(ids)).values_list(

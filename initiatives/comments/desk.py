@@ -16,10 +16,10 @@ from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
 
 OWN_HELP: dict[Decision, str | Promise] = {
-    Decision.APPROVE: _("Everybody can read it on the site, below the initiative."),
+    Decision.APPROVE: _("Everybody can read it on the site, below what it is about."),
     Decision.RETURN: _(
-        "Its writer is given a date. If the comment is not corrected by then, it is not "
-        "published."
+        "The writer is given a date. If they do not correct the comment by then, it is "
+        "not published."
     ),
     Decision.OVERTURN: HELP[Decision.OVERTURN],
     Decision.UNPUBLISH: _("The comment leaves the public pages at once."),
@@ -29,6 +29,7 @@ OWN_HELP: dict[Decision, str | Promise] = {
 class CommentOnDesk(DeskKind):
     model = Comment
     icon = "comment"
+    has_wishes = False
     shown_when_approved = True
 
     def help(self, submission: Submission) -> dict[Decision, str | Promise]:
@@ -38,9 +39,11 @@ class CommentOnDesk(DeskKind):
         return DONE
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
-        rows = Comment.objects.filter(pk__in=list(ids)).values_list("pk", "message")
+        rows = Comment.objects.filter(pk__in=list(ids)).values_list(
+            "pk", "message", "subject__title"
+        )
         label = str(Comment._meta.verbose_name).capitalize()
-        return {pk: Words(label, text) for pk, text in rows}
+        return {pk: Words(label, text, about=title) for pk, text, title in rows}
 
     def label(self, submission: Submission) -> str:
         return str(Comment._meta.verbose_name).capitalize()

@@ -11,16 +11,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models import ServiceUnit
 from moderation import permissions, rules, services
 from moderation.enums import OPEN, SubmissionState
 from moderation.models import Submission
 from moderation.services import ManyAtOnce, workflow
 
 from .decisions import TWO_PEOPLE, Decision, carry_out, choices
+from .kinds import kind_of
 
 S = SubmissionState
 MOST = 500
@@ -69,10 +73,32 @@ def acts_for(
     return [act for act, wanted in rights.items() if there & wanted]
 
 
-def colleagues(user: Any) -> list[Any]:
-    """Others who may work on messages, in one query; by their names."""
+def colleagues(user: Any, units: Iterable[int]) -> list[Any]:
+    """Others who may work on messages, in one query; by their names. `near` of each is
+    whether they are a handler of one of these units."""
+    handlers = ServiceUnit.handlers.through.objects.filter(
+        user=OuterRef("pk"), serviceunit__in=list(units)
+    )
     people = permissions.holders(permissions.VIEW[1:]).exclude(pk=user.pk)
-    return list(people.order_by("last_name", "first_name", "username"))
+    return list(
+        people.annotate(near=Exists(handlers)).order_by(
+            "last_name", "first_name", "username"
+        )
+    )
+
+
+def follows(act: Act, submissions: Iterable[Submission]) -> list[tuple[str, int, str]]:
+    """What follows from it where a kind says so in its own way: the kind, how many of them
+    there are, and the words; a query for each kind."""
+    by_kind: dict[type[Submission], list[Submission]] = {}
+    for submission in submissions:
+        by_kind.setdefault(submission.specific_class, []).append(submission)
+    return [
+        (capfirst(str(model._meta.verbose_name)), len(found), str(words))
+        for model, found in by_kind.items()
+        if act in DECISIONS
+        and (words := kind_of(found[0]).help(found[0].specific).get(DECISIONS[act], ""))
+    ]
 
 
 @dataclass(frozen=True)

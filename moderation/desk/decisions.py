@@ -206,6 +206,16 @@ def _by_another(why: str | Promise, state: SubmissionState, user: Any) -> str | 
     return format_lazy("{} {}", why, NOBODY_ELSE)
 
 
+def asked_for(value: str, offered: list[Choice]) -> str:
+    """The choice that a link asks to have made; the list's `a` and `r` mean what these
+    keys mean at the step where the message is. Empty where it cannot be taken."""
+    possible = [choice for choice in offered if not choice.refused]
+    if value in {choice.value for choice in possible}:
+        return value
+    key = KEYS[Decision(value)] if value in {D.APPROVE, D.REJECT} else ""
+    return next((choice.value for choice in possible if choice.key == key), "")
+
+
 def done_words(decision: Decision, submission: Submission) -> str:
     """What is said once the decision was taken."""
     done = dict(DONE)

@@ -15,6 +15,7 @@ from moderation.models import AuditEvent, OutboxMail, Submission
 from moderation.services import workflow
 
 from .follow_ups import follow_up_facts
+from .kinds import kind_of
 from .names import names_to_be_read
 from .queue import person
 from .redacting import unredacted
@@ -96,7 +97,7 @@ def steps(submission: Submission) -> list[Step]:
                 ),
                 now,
                 done,
-                # While we wait for the sender, its date moves.
+                # What we promised waits as long as the sender is asked something.
                 None if done or (now and waiting) else dues.get(step),
             )
         )
@@ -195,8 +196,9 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
     }
 
 
-def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def facts(submission: Submission) -> list[tuple[str, Any]]:
     """The kind's own rows, then those that every message has."""
+    kind = kind_of(submission)
     yes, no = _("Yes"), _("No")
     wishes = [
         (_("Wishes for a reply"), yes if submission.wants_reply else no),
@@ -206,8 +208,8 @@ def facts(submission: Submission, own: list[tuple[str, Any]]) -> list[tuple[str,
         ),
     ]
     return [
-        *own,
-        *(wishes if submission.takes_reply else []),
+        *kind.facts(submission),
+        *(wishes if kind.has_wishes else []),
         (_("Channel"), submission.get_channel_display()),
         *follow_up_facts(submission),
     ]

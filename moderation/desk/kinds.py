@@ -32,6 +32,8 @@ class Words:
 
     label: str
     text: str
+    # What it belongs to, where that is neither a unit nor a page.
+    about: str = ""
 
 
 class DeskKind:
@@ -39,6 +41,8 @@ class DeskKind:
     icon = "mail"
     # Approved it is shown to all at once, and nobody handles it.
     shown_when_approved = False
+    # Whether its sender was asked to wish for a reply and to let it be published.
+    has_wishes = True
 
     def words(self, ids: Iterable[int]) -> dict[int, Words]:
         """Label and text by id, in one query."""

@@ -1,16 +1,20 @@
 """The forms of what is done to many messages, and of saved views."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from moderation import rules
+from moderation.absences import of_today
 from moderation.models import SavedView
 
 from .bulk import Act, colleagues
 from .forms import CHOOSE_RULE, MOST_CHARACTERS
+from .forwarding import Choices, with_absence
 from .queue import REFERENCE, person
 
 ME, ALL = "me", "all"
@@ -50,6 +54,7 @@ class ManyForm(forms.Form):
     )
     assignee = forms.ChoiceField(
         label=_("Whose they are"),
+        widget=forms.Select(attrs={"id": "desk-many-assignee"}),
         error_messages={
             "required": _("Choose whose the messages are."),
             "invalid_choice": _("Choose whose the messages are."),
@@ -57,9 +62,12 @@ class ManyForm(forms.Form):
     )
     FIELDS = {Act.REJECT: {"rule", "explanation"}, Act.ASSIGN: {"assignee"}}
 
-    def __init__(self, data: Any = None, *, act: Act, user: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, act: Act, user: Any, units: Iterable[int] = ()
+    ) -> None:
+        """`units`: those of the messages, whose handlers are named first."""
         super().__init__(data)
-        self.user = user
+        self.user, self.units = user, units
         for name in set(self.fields) - self.FIELDS.get(act, set()):
             del self.fields[name]
         if "rule" in self.fields:
@@ -68,12 +76,23 @@ class ManyForm(forms.Form):
             self.fields["assignee"].choices = [  # type: ignore[attr-defined]
                 (ME, _("Me")),
                 (ALL, _("Nobody: free for all")),
-                *((str(pk), person(each)) for pk, each in self.people.items()),
+                *self.groups(),
             ]
 
     @cached_property
     def people(self) -> dict[int, Any]:
-        return {each.pk: each for each in colleagues(self.user)}
+        return {each.pk: each for each in colleagues(self.user, self.units)}
+
+    def groups(self) -> Choices:
+        """Colleagues, with until when they are away; the handlers of the units first."""
+        away = of_today(timezone.now())
+        near: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        for pk, each in self.people.items():
+            row = (str(pk), with_absence(person(each), away.get(pk)))
+            (near if each.near else others).append(row)
+        groups = [(_("Handlers of these units"), near), (_("Other colleagues"), others)]
+        return [(str(label), rows) for label, rows in groups if rows]
 
     def clean_assignee(self) -> Any:
         value = self.cleaned_data["assignee"]

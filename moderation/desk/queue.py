@@ -218,7 +218,9 @@ def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
         label=words.label if words else "",
         words=first_words(words.text if words else ""),
         lang=html_language(submission.language),
-        about=about(submission),
+        about=" · ".join(
+            filter(None, [words.about if words else "", about(submission)])
+        ),
         age=age_words(submission.received_at, now),
         language=""
         if submission.language == "fi"

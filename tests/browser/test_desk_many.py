@@ -105,7 +105,9 @@ def test_keys_are_told_in_the_dialog(open_page, sign_in):
 
     keys = page.locator("#keyboard-shortcut-group-desk-list kbd")
     expect(keys.first).to_be_visible()
-    assert keys.all_inner_texts() == ["j", "k", "Enter", "x", "a", "r"]
+    assert keys.all_inner_texts() == [
+        "j", "k", "Enter", "x", "m", "a", "r", "e"
+    ]  # fmt: skip
 
 
 def test_without_script(open_page, sign_in):

@@ -8,25 +8,30 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from feedback_forms.enums import FeedbackKind, FormKind
+from initiatives.enums import Kind, Stage
+from initiatives.models import Comment
+from moderation import services
 from moderation.enums import Flag, MessageKind, SubmissionState
 from moderation.models import AuditEvent, Message, Note, Submission
 from tests.browser.test_desk import LIST, violations
+from tests.factories import pages
 from tests.factories.core import ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.moderation import ReplyTemplateFactory
 from tests.factories.users import UserFactory
 from tests.support.browser import FOCUSED
 
 S = SubmissionState
-SPAM = 12
+SPAM = 10
 CODE = "010152-9052"
 # What stands on the desk beside: of others, of nobody, and what is over.
 OTHERS = {
     "received": 2,
-    "screening": 7,
+    "screening": 6,
     "waiting": 3,
     "returned": 2,
-    "handling": 6,
+    "handling": 4,
     "publication": 3,
     "answered": 3,
     "published": 3,
@@ -104,7 +109,7 @@ class Hands:
 
 
 def make_others(staff):
-    """Of a colleague or of nobody; each third is late."""
+    """Of a colleague or of nobody; each third is late. Returns an initiative that is public."""
     kinds, forms = cycle(FeedbackKind.values), cycle(FormKind.values)
     languages = cycle(["fi", "sv", "en", "fi-simple"])
     flags = cycle([[], [Flag.PHONE], [Flag.SHOUTING, Flag.LINK]])
@@ -127,8 +132,25 @@ def make_others(staff):
                 answer_by=due,
             )
 
+    subject = InitiativeFactory(at=Stage.COLLECTING)
+    InitiativeFactory(kind=Kind.SUGGESTION, at=Stage.RECEIVED)
+    comment_on(subject)
+    return subject
 
-def make_mine(staff):
+
+def comment_on(subject):
+    comment = Comment(
+        subject=subject,
+        language="fi",
+        message="Hyvä ajatus.",
+        publication_consent=True,
+    )
+    services.receive(submission=comment)
+    services.start_screening(submission=comment)
+    return comment
+
+
+def make_mine(staff, subject):
     """The moderator's own, each due an hour after the one before; spam was there first."""
     start = timezone.now() - timedelta(hours=SPAM + 2)
     common = {
@@ -155,6 +177,8 @@ def make_mine(staff):
         "reply": FeedbackFactory(handling=True, **common),
         "close": FeedbackFactory(handling=True, **(common | {"wants_reply": False})),
         "overturn": FeedbackFactory(review=True, **common),
+        "initiative": InitiativeFactory(at=Stage.SCREENING),
+        "comment": comment_on(subject),
         "publish": FeedbackFactory(publication=True, **common),
     }
     for number, each in enumerate([*spam, *found.values()]):
@@ -167,6 +191,7 @@ def make_mine(staff):
 
 @pytest.fixture
 def staff(live_site):
+    pages.initiatives_page()
     unit = ServiceUnitFactory(name_fi="Hervannan terveysasema")
     ServiceUnitFactory(name_fi="Kangasalan hammashoitola")
     ReplyTemplateFactory(name="Kiitos", text_fi="Kiitos palautteestasi.")
@@ -194,8 +219,7 @@ def texts(submission, kind):
 
 
 def test_sixty_messages_by_keyboard_alone(open_page, sign_in, staff):
-    make_others(staff)
-    spam, mine = make_mine(staff)
+    spam, mine = make_mine(staff, make_others(staff))
     assert Submission.objects.count() == 60
     touched = [each.reference for each in (*spam, *mine.values())]
     before = everything_but(touched)
@@ -245,11 +269,12 @@ def walk_through(hands, number):
 def mark_as_spam(hands):
     hands.press("x", *["j", "x"] * (SPAM - 1))
     expect(hands.page.locator("[name=m]:checked")).to_have_count(SPAM)
-    hands.to(".desk-bulk [value=spam]")
+    hands.press("m")
+    hands.to(".desk-bulk [value=spam]", most=2)
     hands.away("Enter")
     hands.to(".desk-many button[type=submit]")
     hands.away("Enter")
-    expect(hands.page.locator("[data-desk-row]")).to_have_count(10)
+    expect(hands.page.locator("[data-desk-row]")).to_have_count(12)
 
 
 def approve_undo_and_approve_again(hands, mine):
@@ -315,6 +340,12 @@ def decide_the_rest(hands, mine):
     hands.away("c", "Control+Enter")
     hands.at(mine["overturn"])
     hands.away("a", "Control+Enter")
+    # The same key lets what is of another kind be published.
+    hands.at(mine["initiative"])
+    hands.away("a", "Control+Enter")
+    hands.at(mine["comment"])
+    hands.away("a", "Control+Enter")
+    # Without a due date, so the last.
     hands.at(mine["publish"])
     hands.away("a", "Control+Enter")
 
@@ -331,6 +362,8 @@ def assert_what_became_of(mine):
         "close": S.CLOSED,
         "overturn": S.HANDLING,
         "publish": S.ANSWERED,
+        "initiative": S.HANDLING,
+        "comment": S.CLOSED,
     }
     assert texts(mine["ask"], MessageKind.QUESTION) == [LETTERS]
     assert texts(mine["reply"], MessageKind.REPLY) == ["Kiitos palautteestasi."]

@@ -382,3 +382,19 @@ def test_wagtails_addresses_of_an_initiative_lead_to_the_desk(client, moderator)
     assert client.get(reverse(name, args=[initiative.pk]))["Location"] == address(
         initiative
     )
+
+
+def test_confirmation_for_many_says_which_are_published(client, moderator):
+    feedback = FeedbackFactory(screening=True)
+    initiatives = [InitiativeFactory(at=Stage.SCREENING) for _each in range(2)]
+    many = f"{LIST}monta/"
+    ticked = [each.reference for each in (feedback, *initiatives)]
+
+    mixed = client.get(many, {"act": "approve", "m": ticked})
+    alone = client.get(many, {"act": "approve", "m": ticked[:1]})
+
+    ((_kind, number, words),) = mixed.context["follows"]
+    assert number == 2
+    assert words in mixed.content.decode()
+    assert mixed.context["plain"] is True
+    assert (alone.context["follows"], alone.context["plain"]) == ([], True)

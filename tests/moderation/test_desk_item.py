@@ -671,3 +671,45 @@ def test_choice_says_when_it_has_no_words_in_the_senders_language(client, langua
     assert (">Kiitos (" in templates) is missing
     assert (">Oma sääntö (" in rules) is missing
     assert ">Neljästi<" in templates
+
+
+@pytest.mark.parametrize(
+    ("state", "asked", "chosen"),
+    [
+        ("screening", "approve", "approve"),
+        # The same keys, at the step where the message is.
+        ("handling", "approve", "reply"),
+        ("handling", "reject", ""),
+        ("publication", "reject", "decline"),
+        ("spam", "approve", "restore"),
+        ("handling", "publish", ""),
+        ("screening", "\x00", ""),
+    ],
+)
+def test_key_of_the_list_makes_the_choice_of_the_step(client, state, asked, chosen):
+    feedback = FeedbackFactory(**{state: True})
+    client.force_login(UserFactory(is_superuser=True))
+
+    response = client.get(address(feedback), {"decision": asked})
+
+    assert response.context["form"]["decision"].value() == chosen
+
+
+def test_what_is_refused_is_not_chosen(client):
+    replier = UserFactory(moderator=True)
+    feedback = FeedbackFactory(publication=True, replier=replier)
+    client.force_login(replier)
+
+    response = client.get(address(feedback), {"decision": "approve"})
+
+    assert response.context["form"]["decision"].value() == ""
+
+
+def test_no_due_date_of_ours_while_the_sender_is_asked(client):
+    feedback = FeedbackFactory(waiting=True)
+    client.force_login(UserFactory(moderator=True))
+
+    steps = client.get(address(feedback)).context["steps"]
+
+    (now,) = [step for step in steps if step.now]
+    assert now.due is None

@@ -313,3 +313,21 @@ def test_start_page_costs_the_same_with_1_and_30(
 
     with django_assert_num_queries(one):
         client.get("/admin/")
+
+
+def test_filter_that_is_not_understood_leaves_the_others_and_is_told(client, moderator):
+    """A saved view may name a unit that is gone: what is then done to all that match may
+    not be done to the whole list."""
+    swedish = FeedbackFactory(screening=True, language="sv")
+    FeedbackFactory(screening=True)
+    asked = {"language": "sv", "unit": "999999"}
+
+    page = client.get(ADDRESS, asked)
+    chosen = client.get(f"{ADDRESS}monta/", {"act": "spam", "which": "all", **asked})
+
+    assert page.context["totals"]["all"] == 1
+    assert page.context["queue"].unknown == ["Yksikkö"]
+    assert "Yksikkö" in page.content.decode().partition("desk-warn")[2][:2000]
+    (item,) = chosen.context["items"]
+    assert item["row"].submission.pk == swedish.pk
+    assert client.get(ADDRESS, {"language": "sv"}).context["queue"].unknown == []

@@ -9,8 +9,16 @@ from wagtail.models import WorkflowTask
 
 from feedback_forms.models import Feedback
 from moderation import services
-from moderation.enums import Action, SubmissionState
-from moderation.models import AuditEvent, AuditItem, Message, ScreeningTask, Submission
+from moderation.enums import Action, Flag, SubmissionState
+from moderation.models import (
+    AuditEvent,
+    AuditItem,
+    Message,
+    ScreeningTask,
+    StaffPreferences,
+    Submission,
+)
+from tests.factories.core import ServiceUnitFactory
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
 
@@ -167,10 +175,47 @@ def test_people_without_rights_are_not_offered(client, moderator):
 
     response = client.get(MANY, {"act": "assign", "m": feedback.reference})
 
-    offered = [
-        value for value, _name in response.context["form"]["assignee"].field.choices
-    ]
-    assert offered == ["me", "all", str(colleague.pk)]
+    me, nobody, (_label, others) = response.context["form"]["assignee"].field.choices
+    assert (me[0], nobody[0]) == ("me", "all")
+    assert [value for value, _name in others] == [str(colleague.pk)]
+
+
+def test_handlers_of_the_units_come_first_and_who_is_away_says_so(client, moderator):
+    handler, colleague = UserFactory(handler=True), UserFactory(moderator=True)
+    unit = ServiceUnitFactory()
+    unit.handlers.add(handler)
+    today = timezone.localdate()
+    StaffPreferences.objects.create(
+        user=colleague, away_from=today, away_until=today, deputy=moderator
+    )
+    feedback = FeedbackFactory(handling=True, unit=unit)
+
+    response = client.get(MANY, {"act": "assign", "m": feedback.reference})
+
+    near, others = response.context["form"]["assignee"].field.choices[2:]
+    assert [value for value, _name in near[1]] == [str(handler.pk)]
+    names = dict(others[1])
+    assert moderator.get_full_name() in names[str(colleague.pk)]
+    assert f'<optgroup label="{near[0]}">' in response.content.decode()
+
+
+def test_confirmation_counts_what_is_possible_and_offers_nothing_where_nothing_is(
+    client, moderator
+):
+    screening = FeedbackFactory(screening=True, flags=[Flag.PHONE])
+    handling = FeedbackFactory(handling=True)
+
+    some = client.get(
+        MANY, {"act": "approve", "m": [screening.reference, handling.reference]}
+    )
+    none = client.get(MANY, {"act": "approve", "m": handling.reference})
+
+    assert [each.pk for each in some.context["possible"]] == [screening.pk]
+    assert some.context["found"] == 1
+    assert "1" in some.context["page_title"]
+    assert none.context["possible"] == []
+    page = none.content.decode()
+    assert 'class="button">' not in page[page.index('<div class="desk desk-many">') :]
 
 
 def test_rejection_in_each_senders_language(client, moderator):

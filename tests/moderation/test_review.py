@@ -96,6 +96,8 @@ def test_whoever_decided_does_not_review(client):
     response = decide(client, feedback, "overturn")
 
     assert refused == ["overturn", "uphold"]
+    # Said once for both.
+    assert page.content.decode().count('id="desk-refused"') == 1
     assert "decision" in response.context["form"].errors
     for act in (services.uphold, services.overturn):
         with pytest.raises(services.FourEyes):

@@ -23,7 +23,10 @@
     }
     const tick = at < 0 ? null : box(rows[at]);
     if (e.key === "x" && tick) { tick.click(); return true; }
-    if (at < 0 || !(open[e.key] || e.key === "e")) return false;
+    // From a ticked row the bar is as many Tabs away as there are rows below it.
+    const bar = document.querySelector(".desk-bulk button");
+    if (e.key === "m" && bar && bar.offsetParent) { bar.focus(); return true; }
+    if (at < 0 || !(open[e.key] || (e.key === "e" && document.querySelector("[data-desk-redacts]")))) return false;
     const url = new URL(link(rows[at]).href);
     if (e.key === "e") url.pathname += "peita/";
     else url.searchParams.set("decision", open[e.key]);

@@ -74,7 +74,9 @@ class Queue:
     @cached_property
     def messages(self) -> Any:
         found = queue.in_view(self.view, self.user, self.now)
-        if self.filters.is_valid():
+        # Also when one is not understood: a saved view may name a unit that is gone, and
+        # without its other filters it would be the whole list.
+        if self.filtered:
             found = self.filters.filter_queryset(found)
         if self.words:
             found = queue.search(found, self.words)
@@ -82,7 +84,19 @@ class Queue:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.filters.is_valid() and self.filters.form.has_changed())
+        return any(self.cleaned.values())
+
+    @property
+    def unknown(self) -> list[str]:
+        """The names of the filters whose value is not understood, and which are left out."""
+        form = self.filters.form
+        return [str(form.fields[name].label) for name in form.errors]
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        self.filters.is_valid()
+        cleaned: dict[str, Any] = self.filters.form.cleaned_data
+        return cleaned
 
     @property
     def narrowed(self) -> bool:

@@ -22,6 +22,7 @@ from moderation.desk.decisions import (
     TWO_PEOPLE,
     Choice,
     Decision,
+    asked_for,
     carry_out,
     choices,
     done_words,
@@ -120,13 +121,11 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log_reading(self.submission, request.user)
-        chosen = request.GET.get("decision", "")
+        asked = asked_for(request.GET.get("decision", ""), self.choices)
         initial = {
             **self.latest_reply(),
             "version": self.submission.version,
-            "decision": chosen
-            if chosen in {choice.value for choice in self.choices}
-            else "",
+            "decision": asked,
         }
         return self.render(self.form(initial=initial))
 
@@ -249,7 +248,7 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "about": queue.about(submission),
             "lang": html_language(submission.language),
             "language": queue.language_name(submission.language),
-            "facts": item.facts(submission, kind.facts(submission)),
+            "facts": item.facts(submission),
             "parts": text,
             "panels": kind.panels(submission, self.request),
             "findings": [

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from moderation import permissions
 from moderation.absences import stood_in_for
 from moderation.desk import bulk, queue
 from moderation.desk.paging import CountedPaginator
@@ -75,6 +76,7 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             ),
             "takable": rights.get(bulk.Act.ASSIGN, set()),
             "acts": bulk.acts_for(rights, states),
+            "can_redact": permissions.can_redact(self.request.user),
             "most": bulk.MOST,
             "saved_views": saved,
             "saveable": asked.saveable if is_new else "",

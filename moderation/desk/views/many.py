@@ -29,7 +29,7 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
     http_method_names = ["get", "head", "post", "options"]
 
     def get_page_title(self) -> str:
-        return str(TITLES[self.act](len(self.rows)) if self.act else TITLE)
+        return str(TITLES[self.act](len(self.possible)) if self.act else TITLE)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -54,6 +54,13 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
     @cached_property
     def rows(self) -> list[queue.Row]:
         return queue.rows(self.chosen(), self.request.user, self.asked.now)
+
+    @cached_property
+    def possible(self) -> list[Any]:
+        """Those of the messages whose state allows it; the others are left as they are."""
+        states = self.rights.get(self.act, set()) if self.act else set()
+        chosen = [row.submission for row in self.rows]
+        return [each for each in chosen if each.state in states]
 
     def chosen(self) -> list[Any]:
         """The messages as they are now: those that were posted, ticked, on the page, or
@@ -127,7 +134,10 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     def form(self, data: Any = None) -> ManyForm:
         assert self.act is not None
-        return ManyForm(data, act=self.act, user=self.request.user)
+        units = {row.submission.unit_id for row in self.rows}
+        return ManyForm(
+            data, act=self.act, user=self.request.user, units=filter(None, units)
+        )
 
     def list_address(self) -> str:
         return reverse("desk:list") + self.asked.address()
@@ -137,15 +147,21 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         assert self.act is not None
         # What was seen when the page was first shown, also after a mistake in the form.
         posted = versions_of(self.request.POST.getlist("item"))
-        states = self.rights.get(self.act, set())
-        languages = Counter(row.submission.language for row in self.rows)
+        possible = self.possible
+        languages = Counter(each.language for each in possible)
+        follows = bulk.follows(self.act, possible)
         return {
             **context,
             "act": self.act,
+            "possible": possible,
+            # By kind, where it is something else than for any message.
+            "follows": follows,
+            "plain": sum(number for _kind, number, _words in follows) < len(possible),
+            "found": sum(bool(each.flags) for each in possible),
             "items": [
                 {
                     "row": row,
-                    "possible": row.submission.state in states,
+                    "possible": row.submission in possible,
                     "value": item_value(
                         row.submission.reference,
                         posted.get(row.submission.reference, row.submission.version),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives.comments.desk import DONE, HELP
 from initiatives.enums import Stage
 from initiatives.models import Comment, InitiativeSettings
 from moderation import services
@@ -302,7 +303,46 @@ def test_desk_shows_what_it_is_about(client, initiative):
     html = client.get(reverse("desk:item", args=[comment.reference])).content.decode()
     assert initiative.reference in html
     assert "Mäen asukas" in html
-    assert comment.reference in client.get(reverse("desk:list")).content.decode()
+    (row,) = rows_of_comments(client)
+    assert initiative.title in row.about
+
+
+def rows_of_comments(client):
+    groups = client.get(reverse("desk:list")).context["groups"]
+    rows = [row for group in groups for row in group["rows"]]
+    return [row for row in rows if row.submission.specific_class is Comment]
+
+
+def test_desk_says_that_an_approved_comment_is_published(client, initiative):
+    comment = made(initiative)
+    client.force_login(UserFactory(moderator=True))
+    url = reverse("desk:item", args=[comment.reference])
+
+    html = client.get(url).content.decode()
+    assert str(HELP[Decision.APPROVE]) in html
+    assert "Toivoo vastausta" not in html
+    quotes = dict(client.get(url).context["quotes"])
+    published = str(Comment.published_words).partition("%")[0]
+    assert quotes["approve"].text.startswith(published)
+    many = client.get(reverse("desk:many"), {"act": "approve", "m": comment.reference})
+    assert [words for _kind, _number, words in many.context["follows"]] == [
+        str(HELP[Decision.APPROVE])
+    ]
+    assert many.context["plain"] is False
+    data = {"decision": "approve", "version": comment.version, "then": "stay"}
+    done = client.post(url, data, follow=True).content.decode()
+    assert str(DONE[Decision.APPROVE]) % {"reference": comment.reference} in done
+
+
+def test_desk_does_not_quote_a_reply_when_a_comment_is_taken_down(client, initiative):
+    comment = made(initiative, published=True)
+    client.force_login(UserFactory(moderator=True))
+
+    page = client.get(reverse("desk:item", args=[comment.reference]))
+
+    quotes = dict(page.context["quotes"])
+    assert "Vastasimme" not in quotes["unpublish"].text
+    assert str(HELP[Decision.UNPUBLISH]) in page.content.decode()
 
 
 def test_texts_are_erased_in_time_unless_they_are_published(initiative):
