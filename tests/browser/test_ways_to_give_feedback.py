@@ -167,6 +167,9 @@ def test_tablet_shows_nothing_of_the_last_person(open_page, unit, path, javascri
         field = page.locator("[name=message]")
         if field.count():
             expect(field).to_have_value("")
+            if javascript:
+                # What the next person writes is not tied to the last one's number.
+                expect(page.locator("[name=ticket]")).to_have_value("")
     assert page.context.cookies() == []
 
 
@@ -194,6 +197,31 @@ def test_tablet_waits_while_somebody_writes(open_page, path):
     expect(page.locator("[name=message]")).to_have_value("Täällä oli hyvä olla.")
     page.clock.run_for(61_000)
     page.wait_for_url(f"**{path}kioski/")
+
+
+def test_tablet_outlasts_a_minute_without_the_network(open_page, path):
+    home = f"{path}kioski/"
+    page = open_page(width=1024)
+    page.clock.install()
+    page.goto(f"{path}kioski/?kerro=")
+    page.fill("[name=message]", TEXT)
+    page.context.set_offline(True)
+    notice = page.get_by_role("alert")
+    page.get_by_role("button", name="Lähetä").click()
+    expect(notice).to_be_visible()
+    expect(page.locator("[name=message]")).to_have_value(TEXT)
+    # Its writer leaves; the next person sees nothing of it, and the tablet comes back.
+    page.clock.run_for(61_000)
+    expect(page.locator("[name=message]")).to_have_value("")
+    page.get_by_role("link", name="Lopeta tähän").click()
+    expect(notice).to_be_visible()
+    page.context.set_offline(False)
+    page.clock.run_for(61_000)
+    page.wait_for_url(f"**{home}")
+    page.get_by_role("button", name="8", exact=True).click()
+    expect(page.locator("[name=message]")).to_be_visible()
+    assert Recommendation.objects.get().score == 8
+    assert not Feedback.objects.exists()
 
 
 def test_tablet_returns_without_javascript(open_page, path):
