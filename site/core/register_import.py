@@ -209,7 +209,9 @@ def _row(header: list[str], cells: list[str]) -> Row:
             raise ValidationError(_("A cell holds signs that cannot be seen."))
         if BROKEN.search(cell):
             raise ValidationError(
-                _("The letters ä, ö and å are broken: %(cell)s. Save it as “CSV UTF-8”."),
+                _(
+                    "The letters ä, ö and å are broken: %(cell)s. Save it as “CSV UTF-8”."
+                ),
                 params={"cell": cell[:30]},
             )
         if cell.startswith(FORMULA) and not PHONE.fullmatch(cell):
@@ -236,7 +238,9 @@ def _compare(
         raise ValidationError(
             _("The register has several of this name. Say in the column “id” which.")
         )
-    who = found[0].pk if found else (how.key_of(how.model(**values)), *how.apart(values))
+    who = (
+        found[0].pk if found else (how.key_of(how.model(**values)), *how.apart(values))
+    )
     if who in seen:
         raise ValidationError(
             _("The same entry stands on line %(line)s."), params={"line": seen[who]}

@@ -260,7 +260,9 @@ def test_register_as_a_file_is_read_again_and_renames(client, communications):
     with translation.override("sv"):
         data = client.get(f"{url}?csv").content
 
-    assert [change.line for change in make_plan(ServiceUnitImport, data).unchanged] == [2]
+    assert [change.line for change in make_plan(ServiceUnitImport, data).unchanged] == [
+        2
+    ]
     renamed = data.replace(b"Hatanp", b"Uuden Hatanp")
     import_register(importer=ServiceUnitImport, data=renamed)
     before = unit.slug

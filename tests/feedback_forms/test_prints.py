@@ -231,7 +231,10 @@ def test_printing_house_gets_bleed_and_marks(feedback_page):
     # The ground reaches to the end of the bleed; the marks stand outside of it, on white.
     assert picture.getpixel((edge + 2, picture.height / 2)) < 128
     assert picture.getpixel((edge - 2, picture.height / 2)) == 255
-    assert min(picture.crop((0, 0, int(edge) - 1, picture.height)).get_flattened_data()) < 128
+    assert (
+        min(picture.crop((0, 0, int(edge) - 1, picture.height)).get_flattened_data())
+        < 128
+    )
 
 
 @pytest.mark.parametrize("language", [PrintLanguage.SV, PrintLanguage.ALL])
@@ -371,6 +374,27 @@ def test_who_does_not_keep_the_register_gets_a_403_in_words(client, group):
 def test_nothing_is_posted(client, communications):
     assert client.post(SCREEN).status_code == 405
     assert client.post(FILE).status_code == 405
+
+
+def test_chosen_units_are_printed_and_stay_chosen(
+    client, communications, feedback_page
+):
+    area = ServiceUnitFactory(name_fi="Aitolahti").service_area
+    chosen = [
+        ServiceUnitFactory(name_fi=name, service_area=area)
+        for name in ("Hatanpää", "Tesoma")
+    ]
+    asked = {"unit": [unit.pk for unit in chosen], "q": "Aitolahti"}
+
+    response = client.get(SCREEN, asked)
+
+    assert response.context["names"] == ["Hatanpää", "Tesoma"]
+    html = response.content.decode()
+    # The one that fits is offered beside those that were chosen.
+    assert html.count('name="unit"') == 3
+    assert html.count(" checked") == 2 + 2
+    made = client.get(FILE, {**asked, "product": "badge"})
+    assert len(prints.pages_of(made.content)) == 2
 
 
 def test_screen_asks_the_same_number_of_queries_for_1_and_30(
