@@ -54,7 +54,7 @@ class PrintForm(forms.Form):
         """The units in use that were asked for, in the register's order: those that were
         chosen one by one, or all that fit."""
         chosen: QuerySet[ServiceUnit] = self.cleaned_data["unit"]
-        return chosen if chosen else self.fitting()
+        return chosen or self.fitting()
 
     def offer(self) -> None:
         """Offer to choose among those that fit, and those that were chosen."""

@@ -15,6 +15,7 @@ from feedback_forms.models import (
     ScaleAnswer,
 )
 from moderation import intake
+from tests.browser.test_desk import violations
 from tests.factories import pages
 from tests.factories.users import UserFactory
 from tests.support.browser import (
@@ -25,6 +26,7 @@ from tests.support.browser import (
     faults_at,
     tab_to,
 )
+from tests.support.looks import each_look
 
 LANGUAGES = ["fi", "sv", "en", "fi-simple"]
 TEXT = "Täällä oli rauhallista."
@@ -248,3 +250,22 @@ def test_links_of_tablets_in_the_admin(open_page, sign_in, unit):
     assert_no_overflow(page)
     page.locator("td a").first.click()
     expect(page.locator("button.tap")).to_have_count(11)
+
+
+@each_look
+def test_addresses_of_a_unit_are_accessible(open_page, sign_in, unit, width, scheme):
+    page = sign_in(
+        open_page(width=width, scheme=scheme), UserFactory(communications=True)
+    )
+    page.goto("/admin/tabletit/")
+    page.get_by_role("link", name=unit.name, exact=True).click()
+    expect(page.get_by_role("img", name="QR")).to_have_count(5)
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+    assert_no_overflow(page)
+
+
+def test_on_a_phone_the_numbers_are_seen_at_once(open_page, path):
+    page = open_page(path, width=360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator("label[for=id_recommendation_10]")).to_be_in_viewport(ratio=1)
