@@ -268,4 +268,4 @@ def test_addresses_of_a_unit_are_accessible(open_page, sign_in, unit, width, sch
 def test_on_a_phone_the_numbers_are_seen_at_once(open_page, path):
     page = open_page(path, width=360)
     page.set_viewport_size({"width": 360, "height": 740})
-    expect(page.locator("label[for=id_recommendation_10]")).to_be_in_viewport(ratio=1)
+    expect(page.locator("[name=recommendation][value='10']")).to_be_in_viewport(ratio=1)
