@@ -265,7 +265,8 @@
       return answered;
     };
     const leave = async () => {
-      for (const form of document.forms) form.reset();
+      // Not reset(), which brings back what the server has shown again.
+      for (const field of kiosk.querySelectorAll("textarea")) field.value = "";
       if (!(await ifAnswered(() => location.replace(home)))) leaveIn(5);
     };
     for (const sign of ["input", "keydown", "pointerdown", "scroll"]) addEventListener(sign, () => leaveIn(idle));
