@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -41,9 +42,7 @@ class KioskLinksView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
         context: dict[str, Any] = super().get_context_data(**kwargs)
         units = [unit for unit in ServiceUnit.all_cached().values() if unit.in_use]
         paging = page_of(self.request, len(units), PER_PAGE)
-        page = FeedbackPage.objects.public().filter(locale__language_code="fi").first()
-        path = page.get_url(self.request) if page else None
-        url = self.request.build_absolute_uri(path) if path else ""
+        url = feedback_page_url(self.request)
         return {
             **context,
             "page_url": url,
@@ -52,10 +51,18 @@ class KioskLinksView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[m
         }
 
 
+def feedback_page_url(request: HttpRequest) -> str:
+    """Of the Finnish page, with which a tablet begins; "" while there is none."""
+    page = FeedbackPage.objects.public().filter(locale__language_code="fi").first()
+    path = page.get_url(request) if page else None
+    return request.build_absolute_uri(path) if path else ""
+
+
 def row(page_url: str, unit: ServiceUnit) -> dict[str, str]:
     ways, query = Ways(page_url, unit), kiosk_query(unit)
     return {
         "unit": unit.name,
+        "codes": reverse("unit_addresses", args=[unit.slug]),
         "numbers": f"{ways.quick}kioski/{query}",
         "faces": f"{ways.pictures}kioski/{query}",
     }

@@ -25,6 +25,8 @@ from feedback_forms.permissions import can_see_kiosk_links
 from feedback_forms.prints.views import TITLE as PRINTS
 from feedback_forms.prints.views import may_print
 from feedback_forms.registers import InDepthQuestionAdmin
+from feedback_forms.unit_screen import TITLE as ADDRESSES
+from feedback_forms.unit_screen import UnitScreen, may_see_addresses
 from feedback_forms.viewsets import (
     FeedbackOnDesk,
     FeedbackViewSet,
@@ -46,12 +48,17 @@ def feedback_on_the_desk() -> DeskKind:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
-    """Posters and cards; cards and calls that are keyed in; the links of tablets; figures, and
-    the import of answers."""
+    """Posters and cards; cards and calls that are keyed in; a unit's addresses; the links of
+    tablets; figures, and the import of answers."""
     return [
         path("painotuotteet/", include("feedback_forms.prints.urls")),
         path("kirjaa-palaute/", include("feedback_forms.keying.urls")),
         path("palautteen-luvut/", include("feedback_forms.figures.admin_urls")),
+        path(
+            "toimipaikan-osoitteet/<slug:slug>/",
+            UnitScreen.as_view(),
+            name="unit_addresses",
+        ),
         path("tabletit/", KioskLinksView.as_view(), name="kiosk_links"),
     ]
 
@@ -70,11 +77,17 @@ def keying_menu_item() -> KeyingMenuItem:
 
 
 @hooks.register("register_service_unit_buttons")
-def print_button(unit: ServiceUnit, user: Any) -> list[tuple[str, str]]:
+def unit_buttons(unit: ServiceUnit, user: Any) -> list[tuple[str, str]]:
     """For one unit, on its row in the register."""
-    if not (may_print(user) and unit.in_use):
+    if not unit.in_use:
         return []
-    return [(_("Poster and cards"), f"{reverse('prints:screen')}?unit={unit.pk}")]
+    found = []
+    if may_print(user):
+        prints = f"{reverse('prints:screen')}?unit={unit.pk}"
+        found.append((_("Poster and cards"), prints))
+    if may_see_addresses(user):
+        found.append((str(ADDRESSES), reverse("unit_addresses", args=[unit.slug])))
+    return found
 
 
 # What the register's list is narrowed by, as the screen of prints calls it.

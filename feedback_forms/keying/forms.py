@@ -76,6 +76,11 @@ class KeyingForm(forms.Form):
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": _("Write what the sender tells.")},
     )
+    recommendation = forms.ChoiceField(
+        label=_("Would recommend, 0–10"),
+        choices=[("", pgettext_lazy("recommendation", "Not told")), *SCORES],
+        required=False,
+    )
     role = forms.ChoiceField(
         label=_("Sender"),
         choices=[*SenderRole.choices, ("", pgettext_lazy("sender", "Not told"))],
@@ -92,10 +97,12 @@ class KeyingForm(forms.Form):
             )
         },
     )
-    recommendation = forms.ChoiceField(
-        label=_("Would recommend, 0–10"),
-        choices=[("", pgettext_lazy("recommendation", "Not told")), *SCORES],
-        required=False,
+    publish = forms.ChoiceField(
+        label=_("May it be published without a name?"),
+        help_text=_("Only if the sender said so."),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it may be published.")},
     )
     wants_reply = forms.ChoiceField(
         label=_("Does the sender wish for a reply?"),
@@ -112,13 +119,6 @@ class KeyingForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
-    )
-    publish = forms.ChoiceField(
-        label=_("May it be published without a name?"),
-        help_text=_("Only if the sender said so."),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether it may be published.")},
     )
     form_id = forms.CharField(
         required=False, widget=forms.HiddenInput, initial=new_form_id

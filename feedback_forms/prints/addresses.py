@@ -8,6 +8,7 @@ from core.models import ServiceUnit
 from feedback_forms.short_address import feedback_url
 
 PICTURES = "kuvat/"
+IN_DEPTH = "laaja/"
 
 
 def has_page(language: str) -> bool:

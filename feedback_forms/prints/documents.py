@@ -30,7 +30,7 @@ LONG_ADDRESS = 90
 # A word that is longer than a line may be broken, at the seams of the compound.
 LONGEST_WORD = 18
 # To write on, on the back of a card.
-LINES, LINES_ALL = 7, 6
+LINES, LINES_ALL = 6, 5
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ def print_units(
             "all": language == PrintLanguage.ALL,
             "logo": look.logo(),
             "four": product == Product.CARDS,
+            "scores": range(11),
             "lines": range(LINES_ALL if language == PrintLanguage.ALL else LINES),
             "copies": range(4 if product == Product.CARDS else 1),
         }
@@ -132,6 +133,7 @@ def print_units(
             context,
             styles=tuple(styles),
             pictures=PICTURES_OF[template],
+            bleed=bleed,
         )
 
 
@@ -175,6 +177,11 @@ def card_words() -> dict[str, str]:
         "relative": pgettext("feedback card", "close to a client"),
         "other": pgettext("feedback card", "someone else"),
         "message": _("What would you like to tell us?"),
+        "recommend": _(
+            "How likely are you to recommend this service to someone close to you?"
+        ),
+        "lowest": pgettext("feedback card", "not at all"),
+        "highest": pgettext("feedback card", "certainly"),
         "no_health": _("Do not write health information or a personal identity code."),
         "publish": _("May we publish it without your name?"),
         "yes": str(_("Yes")),

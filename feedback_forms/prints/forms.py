@@ -29,12 +29,6 @@ class PrintForm(forms.Form):
     bleed = forms.BooleanField(
         label=_("For a printing house: 3 mm of bleed and crop marks"), required=False
     )
-    unit = forms.ModelChoiceField(
-        label=_("Service unit"),
-        queryset=ServiceUnit.objects.filter(in_use=True),
-        required=False,
-        empty_label=_("All that fit below"),
-    )
     service_area = forms.ModelChoiceField(
         label=_("Service area"),
         queryset=ServiceArea.objects.all(),
@@ -48,13 +42,31 @@ class PrintForm(forms.Form):
         empty_label=_("All"),
     )
     q = forms.CharField(label=_("Words of the name"), required=False, max_length=150)
+    unit = forms.ModelMultipleChoiceField(
+        label=_("Service units"),
+        help_text=_("None chosen means all that fit."),
+        queryset=ServiceUnit.objects.filter(in_use=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def units(self) -> QuerySet[ServiceUnit]:
-        """The units in use that were asked for, in the register's order."""
+        """The units in use that were asked for, in the register's order: those that were
+        chosen one by one, or all that fit."""
+        chosen: QuerySet[ServiceUnit] = self.cleaned_data["unit"]
+        return chosen or self.fitting()
+
+    def offer(self) -> None:
+        """Offer to choose among those that fit, and those that were chosen."""
+        field: Any = self.fields["unit"]
+        chosen = self.cleaned_data["unit"].values("pk")
+        field.queryset = field.queryset.filter(
+            Q(pk__in=self.fitting().values("pk")) | Q(pk__in=chosen)
+        )
+
+    def fitting(self) -> QuerySet[ServiceUnit]:
         asked: dict[str, Any] = self.cleaned_data
         units = ServiceUnit.objects.filter(in_use=True)
-        if unit := asked["unit"]:
-            return units.filter(pk=unit.pk)
         for name in ("service_area", "municipality"):
             if asked[name]:
                 units = units.filter(**{name: asked[name]})

@@ -51,7 +51,9 @@ class PrintMixin:
         for name, value in usual.items():
             data.setdefault(name, value)
         for name in data:
-            data[name] = str(data[name]).replace("\x00", "")
+            values = [str(value).replace("\x00", "") for value in data.getlist(name)]
+            # One field of many; what an empty choice of it was is none.
+            data.setlist(name, [each for each in values if each or name != "unit"])
         return PrintForm(data)
 
 
@@ -80,11 +82,10 @@ class PrintScreen(PrintMixin, WagtailAdminTemplateMixin, TemplateView):  # type:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = self.form()
-        names = (
-            list(form.units().values_list("name_fi", flat=True))
-            if form.is_valid()
-            else []
-        )
+        names: list[str] = []
+        if form.is_valid():
+            names = list(form.units().values_list("name_fi", flat=True))
+            form.offer()
         asked = form.cleaned_data.get("language") if form.is_valid() else ""
         published = has_page(PrintLanguage(asked or PrintLanguage.FI).codes[0])
         return {

@@ -1,12 +1,15 @@
 """The registers that can be read from a table, and how a line of it is understood."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.models import (
@@ -17,6 +20,8 @@ from core.models import (
     ServiceUnit,
 )
 
+# Of an entry that is there: a file from the register itself carries it.
+ID = "id"
 SHARED = ("name_fi", "name_sv", "name_en", "sort_order", "in_use")
 YES, NO = ("1", "true", "yes", "kyllä", "ja"), ("0", "false", "no", "ei", "nej")
 # What stands between people in one cell.
@@ -36,6 +41,39 @@ class RegisterImport:
 
     def __init__(self) -> None:
         self.existing = self.by_key()
+        self.by_id: dict[str, Register] = {
+            str(entry.pk): entry for found in self.existing.values() for entry in found
+        }
+
+    @classmethod
+    def columns_by_heading(cls) -> dict[str, str]:
+        """What a heading means, in lower case: the field's own name, or what it is called
+        on screen in any language of the site."""
+        found: dict[str, str] = {}
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                fields = {name: cls.model._meta.get_field(name) for name in cls.columns}
+                found |= {
+                    str(field.verbose_name).casefold(): name  # type: ignore[union-attr]
+                    for name, field in fields.items()
+                }
+        return found | {name: name for name in (ID, *cls.columns)}
+
+    def look_over(self, rows: Iterable[Row]) -> None:
+        """Called once with all lines, before any of them is compared."""
+
+    def find(self, values: dict[str, Any]) -> list[Register]:
+        """The entries that a line may mean; several where it does not say which."""
+        return self.existing.get(self.key_of(self.model(**values)), [])
+
+    def apart(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        """What else tells a new entry from another line of the same key."""
+        return ()
+
+    def one_with_id(self, text: str) -> Register:
+        if text not in self.by_id:
+            raise ValidationError(_("no such entry: %(id)s"), params={"id": text})
+        return self.by_id[text]
 
     def by_key(self) -> dict[str, list[Register]]:
         found: dict[str, list[Register]] = {}
@@ -90,7 +128,8 @@ class MunicipalityImport(RegisterImport):
 
 
 class ServiceUnitImport(RegisterImport):
-    """By the Finnish name; service area and municipality by their Finnish names.
+    """By the Finnish name, and by the municipality where a name is that of several units;
+    service area and municipality by their Finnish names.
 
     Handlers are user names or e-mail addresses of staff, with `;`, `|` or `,` between them.
     """
@@ -118,6 +157,24 @@ class ServiceUnitImport(RegisterImport):
         self.slugs = {unit.slug: unit.pk for unit in units}  # type: ignore[attr-defined]
         self.slugs |= dict(FormerSlug.objects.values_list("slug", "unit_id"))
         self.slug_lines: dict[str, int] = {}
+        # Names that the file has in more than one municipality.
+        self.shared: set[str] = set()
+
+    def look_over(self, rows: Iterable[Row]) -> None:
+        places = defaultdict(set)
+        for row in rows:
+            name = row.get("name_fi", "").casefold()
+            places[name].add(row.get("municipality", "").casefold())
+        self.shared = {name for name, found in places.items() if len(found) > 1}
+
+    def find(self, values: dict[str, Any]) -> list[Register]:
+        name, place = values["name_fi"].casefold(), values.get("municipality")
+        same: list[Any] = self.existing.get(name, [])
+        there = [unit for unit in same if place and unit.municipality_id == place.pk]
+        return there if there or name in self.shared else same
+
+    def apart(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        return (values.get("municipality"),)
 
     def value(self, name: str, text: str) -> Any:
         if name == "service_area":

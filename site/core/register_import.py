@@ -1,7 +1,8 @@
 """Registers from a table: read, compared with what is there, then written at once.
 
 A file is a CSV from a spreadsheet (UTF-8 or Windows-1252; comma, semicolon or tab).
-Its first line names the columns as the fields are named (`name_fi`). What a file has
+Its first line names the columns as the fields are named (`name_fi`), or as they are called
+on screen. What a file has
 no column for, and what a cell leaves empty, stays as it is: so a file can be imported
 again, and one from another office takes nothing away. One bad line refuses the file.
 """
@@ -19,7 +20,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from core.importable import RegisterImport, Row
+from core.importable import ID, RegisterImport, Row
 from core.models import Register
 
 MOST_BYTES = 500_000
@@ -31,6 +32,8 @@ FORMULA = ("=", "+", "-", "@")
 SOFT_HYPHEN = "\xad"
 # Only a number to call, which a spreadsheet makes nothing worse of.
 PHONE = re.compile(r"\+[0-9][0-9 ()-]{4,40}")
+# What becomes of ä, ö, å and Ä, Ö, Å where UTF-8 was taken for something else and saved.
+BROKEN = re.compile("Ã[¤¶¥„–…]|√[§ƒ∂]|\ufffd")
 
 
 class FileRefused(Exception):
@@ -153,15 +156,17 @@ def make_plan(importer: type[RegisterImport], data: bytes) -> Plan:
     """What the file would change; writes nothing. Raises FileRefused in words."""
     header, lines = read_rows(data)
     how = importer()
-    _check_header(how, header)
+    called = how.columns_by_heading()
     plan = Plan(
-        ignored_columns=tuple(name for name in header if name not in how.columns)
+        ignored_columns=tuple(name for name in header if name and name not in called)
     )
-    seen: dict[str, int] = {}
+    header = [called.get(name, name) for name in header]
+    _check_header(how, header)
+    how.look_over(dict(zip(header, cells, strict=False)) for _line, cells in lines)
+    seen: dict[Any, int] = {}
     for line, cells in lines:
         try:
-            values = how.values(_row(header, cells))
-            _compare(how, plan, line, values, seen)
+            _compare(how, plan, line, _row(header, cells), seen)
         except ValidationError as error:
             plan.refused.append(Refusal(line, _reason(error)))
     return plan
@@ -194,7 +199,7 @@ def _check_header(how: RegisterImport, header: list[str]) -> None:
 
 def _row(header: list[str], cells: list[str]) -> Row:
     """The cells by column; raises ValidationError where they cannot be trusted."""
-    if len(cells) > len(header):
+    if any(cells[len(header) :]):
         raise ValidationError(_("There are more cells than columns."))
     for cell in cells:
         if any(
@@ -202,6 +207,13 @@ def _row(header: list[str], cells: list[str]) -> Row:
             for sign in cell
         ):
             raise ValidationError(_("A cell holds signs that cannot be seen."))
+        if BROKEN.search(cell):
+            raise ValidationError(
+                _(
+                    "The letters ä, ö and å are broken: %(cell)s. Save it as “CSV UTF-8”."
+                ),
+                params={"cell": cell[:30]},
+            )
         if cell.startswith(FORMULA) and not PHONE.fullmatch(cell):
             raise ValidationError(
                 _("A cell begins like a formula: %(cell)s"), params={"cell": cell[:30]}
@@ -213,22 +225,27 @@ def _compare(
     how: RegisterImport,
     plan: Plan,
     line: int,
-    values: dict[str, Any],
-    seen: dict[str, int],
+    row: Row,
+    seen: dict[Any, int],
 ) -> None:
+    values = how.values(row)
     for name in how.required:
         if name not in values:
             raise ValidationError(_("“%(name)s” is empty."), params={"name": name})
     links = {name: values.pop(name) for name in how.many if name in values}
-    key = how.key_of(how.model(**values))
-    if key in seen:
-        raise ValidationError(
-            _("The same entry stands on line %(line)s."), params={"line": seen[key]}
-        )
-    seen[key] = line
-    found = how.existing.get(key, [])
+    found = [how.one_with_id(row[ID])] if row.get(ID) else how.find(values)
     if len(found) > 1:
-        raise ValidationError(_("The register has several of this name."))
+        raise ValidationError(
+            _("The register has several of this name. Say in the column “id” which.")
+        )
+    who = (
+        found[0].pk if found else (how.key_of(how.model(**values)), *how.apart(values))
+    )
+    if who in seen:
+        raise ValidationError(
+            _("The same entry stands on line %(line)s."), params={"line": seen[who]}
+        )
+    seen[who] = line
     entry = found[0] if found else how.model()
     before = {name: getattr(entry, name) for name in values} if found else {}
     before |= {name: _in_order(getattr(entry, name)) for name in links if found}

@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail_modeladmin.views import WMABaseView
 
 from core.importable import import_for
+from core.register_export import register_response
 from core.register_import import (
     MOST_BYTES,
     ChangedMeanwhile,
@@ -83,6 +84,12 @@ class RegisterImportView(WMABaseView):  # type: ignore[misc]
     def get_page_subtitle(self) -> str:
         return str(self.opts.verbose_name_plural)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "csv" in request.GET:
+            return register_response(self.importer)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             if "mark" in request.POST:
@@ -135,7 +142,10 @@ class RegisterImportView(WMABaseView):  # type: ignore[misc]
         return super().get_context_data(
             **{
                 "form": FileForm(),
-                "columns": self.importer.columns,
+                "columns": [
+                    (name, self.model._meta.get_field(name).verbose_name)
+                    for name in self.importer.columns
+                ],
                 "required": self.importer.required,
                 "import_url": self.model_admin.import_url,
                 "most": MOST_BYTES // 1000,

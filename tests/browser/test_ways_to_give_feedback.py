@@ -15,6 +15,7 @@ from feedback_forms.models import (
     ScaleAnswer,
 )
 from moderation import intake
+from tests.browser.test_desk import violations
 from tests.factories import pages
 from tests.factories.users import UserFactory
 from tests.support.browser import (
@@ -25,6 +26,7 @@ from tests.support.browser import (
     faults_at,
     tab_to,
 )
+from tests.support.looks import each_look
 
 LANGUAGES = ["fi", "sv", "en", "fi-simple"]
 TEXT = "Täällä oli rauhallista."
@@ -167,6 +169,9 @@ def test_tablet_shows_nothing_of_the_last_person(open_page, unit, path, javascri
         field = page.locator("[name=message]")
         if field.count():
             expect(field).to_have_value("")
+            if javascript:
+                # What the next person writes is not tied to the last one's number.
+                expect(page.locator("[name=ticket]")).to_have_value("")
     assert page.context.cookies() == []
 
 
@@ -196,6 +201,34 @@ def test_tablet_waits_while_somebody_writes(open_page, path):
     page.wait_for_url(f"**{path}kioski/")
 
 
+def test_tablet_outlasts_a_minute_without_the_network(open_page, path):
+    home = f"{path}kioski/"
+    page = open_page(width=1024)
+    page.clock.install()
+    page.goto(f"{path}kioski/?kerro=")
+    page.fill("[name=message]", PERSONAL)
+    page.get_by_role("button", name="Lähetä").click()
+    anyway = page.get_by_role("button", name="Lähetä silti")
+    expect(anyway).to_be_visible()
+    page.context.set_offline(True)
+    notice = page.get_by_role("alert")
+    anyway.click()
+    expect(notice).to_be_visible()
+    expect(page.locator("[name=message]")).to_have_value(PERSONAL)
+    # Its writer leaves; the next person sees nothing of it, and the tablet comes back.
+    page.clock.run_for(61_000)
+    expect(page.locator("[name=message]")).to_have_value("")
+    page.get_by_role("link", name="Lopeta tähän").click()
+    expect(notice).to_be_visible()
+    page.context.set_offline(False)
+    page.clock.run_for(61_000)
+    page.wait_for_url(f"**{home}")
+    page.get_by_role("button", name="8", exact=True).click()
+    expect(page.locator("[name=message]")).to_be_visible()
+    assert Recommendation.objects.get().score == 8
+    assert not Feedback.objects.exists()
+
+
 def test_tablet_returns_without_javascript(open_page, path):
     page = open_page(f"{path}kuvat/kioski/?kiitos=1", javascript=False)
     page.wait_for_url(f"**{path}kuvat/kioski/")
@@ -220,3 +253,22 @@ def test_links_of_tablets_in_the_admin(open_page, sign_in, unit):
     assert_no_overflow(page)
     page.locator("td a").first.click()
     expect(page.locator("button.tap")).to_have_count(11)
+
+
+@each_look
+def test_addresses_of_a_unit_are_accessible(open_page, sign_in, unit, width, scheme):
+    page = sign_in(
+        open_page(width=width, scheme=scheme), UserFactory(communications=True)
+    )
+    page.goto("/admin/tabletit/")
+    page.get_by_role("link", name=unit.name, exact=True).click()
+    expect(page.get_by_role("img", name="QR")).to_have_count(5)
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+    assert_no_overflow(page)
+
+
+def test_on_a_phone_the_numbers_are_seen_at_once(open_page, path):
+    page = open_page(path, width=360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator("[name=recommendation][value='10']")).to_be_in_viewport(ratio=1)

@@ -11,7 +11,11 @@ from core.importable import ServiceUnitImport
 from core.models import FormerSlug, ServiceUnit
 from core.models.unit_addresses import RESERVED
 from core.register_import import import_register, make_plan
-from tests.factories.core import MunicipalityFactory, ServiceUnitFactory
+from tests.factories.core import (
+    MunicipalityFactory,
+    ServiceAreaFactory,
+    ServiceUnitFactory,
+)
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +229,55 @@ def test_line_that_cannot_be_used_is_refused_in_words(cells, reason):
 
     assert plan.new == []
     assert reason in plan.refused[0].reason
+
+
+def test_name_in_several_municipalities_is_several_units():
+    area, tampere, nokia = (
+        ServiceAreaFactory(name_fi="Perheet"),
+        MunicipalityFactory(name_fi="Tampere"),
+        MunicipalityFactory(name_fi="Nokia"),
+    )
+    there = ServiceUnitFactory(
+        name_fi="Perhekeskus", service_area=area, municipality=tampere
+    )
+    lines = [f"Perhekeskus;{area.name_fi};{town.name_fi};" for town in (nokia, tampere)]
+    data = "\n".join(["Nimi suomeksi;Palvelualue;Kunta;", *lines]).encode("cp1252")
+
+    plan = import_register(importer=ServiceUnitImport, data=data)
+
+    assert [change.entry.slug for change in plan.new] == ["perhekeskus-nokia"]
+    assert [change.entry.pk for change in plan.unchanged] == [there.pk]
+    assert len(make_plan(ServiceUnitImport, data).unchanged) == 2
+
+
+def test_register_as_a_file_is_read_again_and_renames(client, communications):
+    unit = ServiceUnitFactory(
+        name_fi="Hatanpään terveysasema", email="h@example.org", phone="+358 3 123 4567"
+    )
+    unit.handlers.set([UserFactory(username="anna"), UserFactory(username="olli")])
+    url = "/admin/core/serviceunit/import/"
+
+    with translation.override("sv"):
+        data = client.get(f"{url}?csv").content
+
+    assert [change.line for change in make_plan(ServiceUnitImport, data).unchanged] == [
+        2
+    ]
+    renamed = data.replace(b"Hatanp", b"Uuden Hatanp")
+    import_register(importer=ServiceUnitImport, data=renamed)
+    before = unit.slug
+    unit.refresh_from_db()
+    assert unit.name_fi == "Uuden Hatanpään terveysasema"
+    assert (unit.slug, ServiceUnit.objects.count()) == (before, 1)
+
+
+@pytest.mark.parametrize("broken", ["HatanpÃ¤Ã¤", "Hatanp√§√§", "Hatanp\ufffd\ufffd"])
+def test_letters_that_a_spreadsheet_broke_are_refused(broken):
+    area = ServiceUnitFactory().service_area.name_fi
+
+    plan = plan_of(f"{broken},{area},,,,")
+
+    assert "CSV UTF-8" in plan.refused[0].reason
 
 
 def test_same_address_on_two_lines_is_refused():

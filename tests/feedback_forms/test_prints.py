@@ -218,13 +218,32 @@ def test_pdf_can_be_read_aloud(feedback_page, product):
 def test_printing_house_gets_bleed_and_marks(feedback_page):
     unit = ServiceUnitFactory()
 
-    (sheet,) = PdfReader(BytesIO(made(unit, Product.POSTER, bleed=True))).pages
+    pdf = made(unit, Product.BADGE, bleed=True)
+    (sheet,) = PdfReader(BytesIO(pdf)).pages
 
     def millimetres(box):
         return round(float(box.width) * 25.4 / 72), round(float(box.height) * 25.4 / 72)
 
-    assert millimetres(sheet.trimbox) == (210, 297)
-    assert millimetres(sheet.bleedbox) == (216, 303)
+    assert millimetres(sheet.trimbox) == (86, 54)
+    assert millimetres(sheet.bleedbox) == (92, 60)
+    picture = prints.pages_of(pdf)[0].render(scale=1).to_pil().convert("L")
+    edge = (millimetres(sheet.mediabox)[0] - 92) / 2 * 72 / 25.4
+    # The ground reaches to the end of the bleed; the marks stand outside of it, on white.
+    assert picture.getpixel((edge + 2, picture.height / 2)) < 128
+    assert picture.getpixel((edge - 2, picture.height / 2)) == 255
+    assert (
+        min(picture.crop((0, 0, int(edge) - 1, picture.height)).get_flattened_data())
+        < 128
+    )
+
+
+@pytest.mark.parametrize("language", [PrintLanguage.SV, PrintLanguage.ALL])
+def test_card_asks_for_the_number_that_is_counted(feedback_page, language):
+    sheet = prints.pages_of(made(ServiceUnitFactory(), Product.CARD, language))[1]
+
+    words = " ".join(prints.words(sheet).split())
+    assert "rekommendera den här tjänsten" in words
+    assert " ".join(str(score) for score in range(11)) in words
 
 
 def test_prints_carry_the_countys_colours_and_name(feedback_page):
@@ -355,6 +374,27 @@ def test_who_does_not_keep_the_register_gets_a_403_in_words(client, group):
 def test_nothing_is_posted(client, communications):
     assert client.post(SCREEN).status_code == 405
     assert client.post(FILE).status_code == 405
+
+
+def test_chosen_units_are_printed_and_stay_chosen(
+    client, communications, feedback_page
+):
+    area = ServiceUnitFactory(name_fi="Aitolahti").service_area
+    chosen = [
+        ServiceUnitFactory(name_fi=name, service_area=area)
+        for name in ("Hatanpää", "Tesoma")
+    ]
+    asked = {"unit": [unit.pk for unit in chosen], "q": "Aitolahti"}
+
+    response = client.get(SCREEN, asked)
+
+    assert response.context["names"] == ["Hatanpää", "Tesoma"]
+    html = response.content.decode()
+    # The one that fits is offered beside those that were chosen.
+    assert html.count('name="unit"') == 3
+    assert html.count(" checked") == 2 + 2
+    made = client.get(FILE, {**asked, "product": "badge"})
+    assert len(prints.pages_of(made.content)) == 2
 
 
 def test_screen_asks_the_same_number_of_queries_for_1_and_30(

@@ -183,6 +183,7 @@ EXPECTED = {
     "figures:import": row(NO, (200, 302), NO, NO, NO, (200, 302)),
     "figures:report": row(NO, READ, NO, NO, NO, READ),
     "kiosk_links": row(READ, READ, NO, NO, NO, READ, officer=NO),
+    "unit_addresses": row(READ, READ, NO, NO, NO, READ, officer=NO),
     **{
         f"nps_targets:{name}": TARGETS
         for name in ("index", "index_results", "history", "history_results", "usage")
@@ -301,6 +302,7 @@ class Site:
             "reference": self.feedback.reference,
             "token": token(self.feedback),
             "pk": pk,
+            "slug": self.feedback.unit.slug,
             "action_name": "approve",
             "revision_id_a": "earliest",
             "revision_id_b": "latest",

@@ -159,6 +159,8 @@ EXPECTED = {
     rf"admin/\^core/({OF_COMMUNICATIONS})/.*": staff(AWAY, AWAY, READ, AWAY, READ),
     # Forms of feedback.
     r"admin/tabletit/": staff(NO, NO, READ, READ, READ, writer=NO),
+    # No unit of this name.
+    r"admin/toimipaikan-osoitteet/<.*": staff(NO, NO, *[MISSING] * 3, writer=NO),
     r"admin/\^feedback_forms/indepthquestion/delete/.*": staff(*[AWAY] * 4, (200, 302)),
     r"admin/\^feedback_forms/indepthquestion/(create|edit)/.*": staff(
         AWAY, AWAY, FORM, FORM, FORM

@@ -245,16 +245,60 @@
 
   for (const field of document.querySelectorAll("[data-titles]")) combobox(field);
 
-  /* 5. A tablet in a lobby: untouched for a while it begins anew, and what a browser kept for
-     its back button is not shown to the next person. */
+  /* 5. A tablet in a lobby: untouched for a while it begins anew, and the back button shows
+     nothing of the last person. No page is left while the server does not answer: nobody
+     would bring the tablet back from the browser's own error. */
+  const tablet = (kiosk) => {
+    const { home, idle } = kiosk.dataset;
+    const offline = kiosk.querySelector("[data-offline]");
+    let timer;
+    let sure = false;
+    const leaveIn = (seconds) => {
+      clearTimeout(timer);
+      timer = setTimeout(leave, seconds * 1000);
+    };
+    const ifAnswered = async (go) => {
+      const answered = await fetch(home, { method: "HEAD", cache: "no-store" }).then((answer) => answer.ok, () => false);
+      offline.hidden = answered;
+      if (answered) go();
+      else offline.scrollIntoView({ block: "center" });
+      return answered;
+    };
+    const leave = async () => {
+      // Not reset(), which brings back what the server has shown again.
+      for (const field of kiosk.querySelectorAll("textarea")) field.value = "";
+      if (!(await ifAnswered(() => location.replace(home)))) leaveIn(5);
+    };
+    for (const sign of ["input", "keydown", "pointerdown", "scroll"]) addEventListener(sign, () => leaveIn(idle));
+    const send = (event) => {
+      const { target: form, submitter } = event;
+      if (sure || !form.requestSubmit) return;
+      event.preventDefault();
+      ifAnswered(() => {
+        sure = true;
+        form.requestSubmit(submitter);
+      });
+    };
+    // Ahead of 3, which takes a form that was sent for sent.
+    addEventListener("submit", send, true);
+    addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || link.hash) return;
+      event.preventDefault();
+      ifAnswered(() => location.assign(link.href));
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) leave();
+      const [arrival] = performance.getEntriesByType("navigation");
+      const ticket = kiosk.querySelector("[name=ticket]");
+      // Of the last person's answer: what the next one writes is not tied to it.
+      if (ticket && arrival && arrival.type === "back_forward") ticket.value = "";
+    });
+    leaveIn(idle);
+  };
+
   const kiosk = document.querySelector("[data-idle]");
-  if (kiosk) {
-    const leave = () => location.replace(kiosk.dataset.home);
-    const wait = afterPause(leave, kiosk.dataset.idle * 1000);
-    for (const sign of ["input", "keydown", "pointerdown", "scroll"]) addEventListener(sign, wait);
-    addEventListener("pageshow", (event) => event.persisted && leave());
-    wait();
-  }
+  if (kiosk) tablet(kiosk);
 
   /* 6. Some browsers skip `autofocus` on what is no field. */
   const summary = document.querySelector("main [autofocus]");

@@ -174,7 +174,11 @@ class ServiceUnit(Register):
         """An address that changes leads here further on: it has been printed."""
         if not self.slug:
             refused = {*RESERVED, *former_slugs()}
-            self.slug = free_slug(type(self), self.name_fi, "slug", refused)
+            name = self.name_fi
+            if self.municipality and type(self).objects.filter(slug=slugify(name)):
+                # Twelve family centres: each by its municipality, not by a number.
+                name = f"{name} {self.municipality.name_fi}"
+            self.slug = free_slug(type(self), name, "slug", refused)
         before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True)
         old = before.first() if self.pk else None
         super().save(*args, **kwargs)

@@ -18,6 +18,8 @@ FONT = (
     / "assets/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 )
 STYLES = settings.BASE_DIR / "assets" / "print"
+# Three millimetres in points.
+BLEED = 3 * 72 / 25.4
 
 
 class CannotPrint(Exception):
@@ -39,12 +41,14 @@ def make_pdf(
     *,
     styles: tuple[str, ...],
     pictures: tuple[str, ...] = (),
+    bleed: bool = False,
 ) -> bytes:
     """The template as a PDF. `styles` and `pictures` are files of `assets/print/`; all
     else that the page shows has to stand in it, since nothing is fetched from anywhere.
 
     A picture is the ground of what has its name as class: it says nothing, so whoever
-    has the PDF read aloud does not meet it.
+    has the PDF read aloud does not meet it. With `bleed`, a printing house finds the box of
+    the bleed where `bleed.css` ends it.
 
     Raises CannotPrint where Pango is missing.
     """
@@ -68,6 +72,19 @@ def make_pdf(
     )
     page = HTML(string=render_to_string(template, context), url_fetcher=only_here)
     made: bytes = page.write_pdf(
-        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
+        stylesheets=[sheet],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        finisher=_bound_bleed if bleed else None,
     )
     return made
+
+
+def _bound_bleed(_document: Any, pdf: Any) -> None:
+    """WeasyPrint's own box of the bleed is 10 points wide, however wide the picture is."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and "BleedBox" in thing:
+            left, bottom, right, top = thing["TrimBox"]
+            thing["BleedBox"] = type(thing["TrimBox"])(
+                [left - BLEED, bottom - BLEED, right + BLEED, top + BLEED]
+            )
