@@ -67,7 +67,8 @@ class CheckLists(StoredSettings):
         _("phrases of spam"),
         spam_phrases,
         _(
-            "One on each line, in any language. A word may go on: “casino” finds “casinos”."
+            "One on each line, in any language. A word may go on: “casino” finds “casinos”. "
+            "With + between: all of it, within a few words."
         ),
     )
 
