@@ -39,8 +39,9 @@ FLAT = (
     r"(?: ?,? ?(?:as|asunto|rappu|lgh|bst)\.? ?[A-Za-z]?[0-9]{0,4})?)"
 )
 STREET = re.compile(
-    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40}) (?P<number>[0-9]{1,4})"
-    rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]){FLAT}"
+    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40}) {1,2}"
+    r"(?:(?:numero(?:ssa|sta|on)?|talossa|nro|n:o|nr|nummer) )?(?P<number>[0-9]{1,4})"
+    rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]| [0-9]{{3}}(?![0-9])){FLAT}"
     r"(?P<case>:[a-zåäö]{1,4})?"
 )
 ENDS = re.compile(
@@ -51,7 +52,9 @@ ENDS = re.compile(
 NAMELESS_LIST = """
 tie katu kuja polku raitti rinne kaari väylä tori aukio kierto porras lenkki tanhua taival
 valtatie kantatie seututie yhdystie moottoritie maantie pyörätie rautatie hengitystie virtsatie
-kävelytie kevyenliikenteenväylä valtaväylä sisääntuloväylä gatan vägen
+hoitopolku palvelupolku asiakaspolku potilaspolku opintopolku urapolku oppimispolku elämänpolku
+kuntoutuspolku hoitotie palvelutie oikotie kiertotie umpikuja ohitustie palvelutori
+hyvinvointitori tarinatori kävelytie kevyenliikenteenväylä valtaväylä sisääntuloväylä gatan vägen
 """
 NAMELESS = frozenset(NAMELESS_LIST.split())
 # Names of streets with a capital only.
@@ -73,8 +76,12 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 YEARS = range(1900, 2100)
-NEXT_WORD = re.compile(r"\s+(?:[a-zåäö]{2,})")
-PARTITIVE = re.compile(r"\s+[a-zåäö]+(?:a|ä)(?![a-zåäö])")
+# What is counted stands in the partitive; these words only look like it.
+PARTITIVE = re.compile(
+    r"\s+(?!(?:eikä|sekä|vaikka|koska|mutta|jota|jona|joka|siinä|missä|vielä|aina|kotona|tänä|"
+    r"siellä|täällä|tuolla|kanssa|luona|noina|ja|tuota|ihana|johtuva)(?![a-zåäö]))"
+    r"[a-zåäö]+(?:a|ä)(?<!ss[aä])(?<!st[aä])(?<!ll[aä])(?<!lt[aä])(?![a-zåäö])"
+)
 LIVING = re.compile(
     r"osoit|asun|asuu|asum|asut|muut|kotini|kotiosoite|adress|bor |bo |live",
     re.IGNORECASE,
@@ -165,8 +172,7 @@ def is_address(text: str, match: re.Match[str], ends: re.Match[str] | None) -> b
     if match["flat"].strip() or match["case"]:
         return True
     if ends["other"]:
-        genitive = match["street"].endswith("n")
-        return not (NEXT_WORD if genitive else PARTITIVE).match(text, after)
+        return not PARTITIVE.match(text, after)
     return match["street"][0].isupper() or not PARTITIVE.match(text, after)
 
 

@@ -35,12 +35,17 @@ SIGNED = re.compile(rf"{NAME}@{DOMAIN}")
 WRITTEN = (
     re.compile(rf"{NAME}{BRACKETED}{SPOKEN_DOMAIN}", re.IGNORECASE),
     re.compile(rf"{NAME}{CALLED}{SPOKEN_DOMAIN}", re.IGNORECASE),
-    # Of the English word only before a provider of mail: one meets at example.org, too.
+    # Of the English word only before a provider of mail: one meets at example.org, too ...
     re.compile(
         rf"{NAME} at {PROVIDERS}(?:\.| piste | dot ){LABEL}(?:\.{LABEL}){{0,2}}",
         re.IGNORECASE,
     ),
-    # ... or where a word for mail stands before it, or a full stop is in the name.
+    # ... or where the dot is written out as well,
+    re.compile(
+        rf"{NAME} at {LABEL}(?: ?[(\[](?:piste|dot)[)\]] ?| piste | dot ){LABEL}",
+        re.IGNORECASE,
+    ),
+    # or where a word for mail stands before it, or a full stop is in the name.
     re.compile(
         rf"(?P<before>(?<!\w){MAIL}[a-zåäö]{{0,6}}[ :]{{1,3}}(?:on |is |är )?)"
         rf"(?!(?:me|us) )[\w.+-]{{1,64}} at {CLOSE_DOMAIN}",

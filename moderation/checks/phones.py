@@ -14,9 +14,9 @@ from moderation.enums import Flag
 from .finding import Finding
 
 GAP = r"(?: ?[-\u2010-\u2013] ?|[ \u00a0])"
-# After a mobile prefix also 040/123, 040.123 and a line's end; after an area code the first two
+# After a mobile prefix also 040/123, 040.123, 040*123 and a line's end; after an area code the first two
 # would be a date.
-MOBILE_GAP = r"(?: ?[-\u2010-\u2013] ?|\s{1,2}|[./])"
+MOBILE_GAP = r"(?: ?[-\u2010-\u2013] ?|\s{1,2}|[./*_])"
 BEFORE = r"(?<![\w+])"
 # Another number may follow a slash: `040 123 4567/050 123 4567`.
 AFTER = r"(?![0-9]|[.,:-][0-9]|/[1-9])"
@@ -28,6 +28,11 @@ PATTERNS = (
     ),
     # One sign at a time: `0 4 0 1 2 3 4 5 6 7`.
     re.compile(rf"{BEFORE}0 (?:4 [0-9]|5 0)(?: [0-9]){{6,8}}(?! ?[0-9])"),
+    # In pairs: `04 01 23 45 678`.
+    re.compile(
+        rf"{BEFORE}04 [0-9]{{2}}(?! (?:19|20)[0-9]{{2}})(?: [0-9]{{2}}){{2}} [0-9]{{3}}"
+        r"(?![ .,:/-]?[0-9])"
+    ),
     # Area codes; 020, 029, 030 and the like are none. No number of an area begins with 0.
     re.compile(
         rf"{BEFORE}{FINLAND}(?:[35689]|2(?!9)|1[3-9])\)?{GAP}?[1-9](?:{GAP}?[0-9]){{4,7}}{AFTER}"

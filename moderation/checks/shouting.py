@@ -18,6 +18,8 @@ FEWEST_LETTERS = 14
 # A word of so many letters is no abbreviation; nor is what ends with an exclamation mark.
 NO_ABBREVIATION = 6
 FEWEST_EXCLAIMED = 2
+# So many of any length are no list, unless it has commas.
+NO_LIST = 6
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -41,9 +43,11 @@ def shouted(text: str, stretch: list[re.Match[str]]) -> Iterator[Finding]:
     if sum(lengths) < FEWEST_LETTERS:
         return
     end = stretch[-1].end()
-    exclaimed = "!" in text[stretch[0].start() : end + 1]
-    if len(lengths) >= (FEWEST_EXCLAIMED if exclaimed else FEWEST_WORDS) and (
-        exclaimed or max(lengths) >= NO_ABBREVIATION
+    said = text[stretch[0].start() : end + 1]
+    if (
+        (len(lengths) >= FEWEST_WORDS and max(lengths) >= NO_ABBREVIATION)
+        or (len(lengths) >= FEWEST_EXCLAIMED and "!" in said)
+        or (len(lengths) >= NO_LIST and "," not in said)
     ):
         reason = ngettext(
             "%(count)s word in capitals.", "%(count)s words in capitals.", len(lengths)

@@ -24,6 +24,7 @@
     NAME + BRACKETED + SPOKEN_DOMAIN,
     NAME + CALLED + SPOKEN_DOMAIN,
     `${NAME} at ${PROVIDERS}(?:\\.| piste | dot )${LABEL}(?:\\.${LABEL}){0,2}`,
+    `${NAME} at ${LABEL}(?: ?[(\\[](?:piste|dot)[)\\]] ?| piste | dot )${LABEL}`,
     `((?:^|[^\\p{L}\\p{N}_])${MAIL}[a-zåäö]{0,6}[ :]{1,3}(?:on |is |är )?)(?!(?:me|us) )[\\p{L}\\p{N}_.+-]{1,64} at ${CLOSE_DOMAIN}`,
     `(^|[^\\p{L}\\p{N}_.+-])\\p{L}[\\p{L}\\p{N}_+-]{0,30}[._][\\p{L}\\p{N}_.+-]{1,32} at ${CLOSE_DOMAIN}`,
     `${NAME}(?: @ |@ )${DOMAIN}`,
@@ -33,13 +34,14 @@
 
   // Mobile numbers, area numbers, and those with a country code; 112, 020, 0800 and the like are of services.
   const GAP = "(?: ?[\\-\\u2010-\\u2013] ?|[ \\u00a0])";
-  const MOBILE_GAP = "(?: ?[\\-\\u2010-\\u2013] ?|\\s{1,2}|[.\\/])";
+  const MOBILE_GAP = "(?: ?[\\-\\u2010-\\u2013] ?|\\s{1,2}|[.\\/*_])";
   const BEFORE = "(^|[^\\p{L}\\p{N}_+])";
   const AFTER = "(?![0-9]|[.,:\\-][0-9]|\\/[1-9])";
   const FINLAND = `(?:\\(?(?:\\+|00) ?358\\)?${GAP}?(?:\\(0\\)${GAP}?)?|\\(?0)`;
   const PHONES = [
     `${BEFORE}(?:${FINLAND}|358${GAP}?)(?:4[0-9]|50)\\)?(?:${MOBILE_GAP}?[0-9]){6,9}${AFTER}`,
     `${BEFORE}0 (?:4 [0-9]|5 0)(?: [0-9]){6,8}(?! ?[0-9])`,
+    `${BEFORE}04 [0-9]{2}(?! (?:19|20)[0-9]{2})(?: [0-9]{2}){2} [0-9]{3}(?![ .,:/-]?[0-9])`,
     `${BEFORE}${FINLAND}(?:[35689]|2(?!9)|1[3-9])\\)?${GAP}?[1-9](?:${GAP}?[0-9]){4,7}${AFTER}`,
     `${BEFORE}(?:${FINLAND}(?:[235689]|1[3-9])\\)?${GAP}0(?:${GAP}?0){5,7}|000${GAP}000${GAP}0000)${AFTER}`,
     `${BEFORE}(?:\\+|00(?=4[4-9]|372))(?!358)[1-9](?:${GAP}?\\(?[0-9]\\)?){8,13}${AFTER}`,
