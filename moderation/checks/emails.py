@@ -16,7 +16,9 @@ DOMAIN = rf"{LABEL}(?:\.{LABEL}){{1,8}}"
 DOT = r" ?(?:\.| piste | dot | punkt |[(\[](?:piste|dot|punkt)[)\]]) ?"
 SPOKEN_DOMAIN = rf"{LABEL}(?:{DOT}{LABEL}){{1,3}}"
 # After the English word a full stop with a space ends a sentence.
-CLOSE_DOMAIN = rf"{LABEL}(?:(?:\.| ?[(\[](?:piste|dot)[)\]] ?| piste | dot ){LABEL}){{1,3}}"
+CLOSE_DOMAIN = (
+    rf"{LABEL}(?:(?:\.| ?[(\[](?:piste|dot)[)\]] ?| piste | dot ){LABEL}){{1,3}}"
+)
 BRACKETED = r" ?[(\[{<] ?(?:@|at|ät|a|miuku|miukumauku|snabel-a) ?[)\]}>] ?"
 # A word for the sign that is said of nothing else.
 CALLED = r" (?:ät|miuku|miukumauku|snabel-a|ät-merkki) "
@@ -56,9 +58,7 @@ WRITTEN = (
         re.IGNORECASE,
     ),
     re.compile(rf"{NAME}(?: @ |@ )(?:{DOMAIN})"),
-    re.compile(
-        rf"(?<![\w.+-])(?!{PLATFORM})[\w.+-]{{1,64}} @{DOMAIN}", re.IGNORECASE
-    ),
+    re.compile(rf"(?<![\w.+-])(?!{PLATFORM})[\w.+-]{{1,64}} @{DOMAIN}", re.IGNORECASE),
     re.compile(rf"{NAME}@ ?{PROVIDERS}(?:\.{LABEL})?(?![\w-])", re.IGNORECASE),
 )
 

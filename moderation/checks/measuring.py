@@ -125,5 +125,7 @@ def labelled_of(columns: list[str], row: list[str], number: int) -> Labelled:
     names = {name.strip().lower() for name in cells["flags"].split(",")} - NO_FLAG
     if unknown := names.difference(Flag):
         known = ", ".join(Flag)
-        raise ValueError(f"line {number}: “{min(unknown)}” is no flag; they are {known}")
+        raise ValueError(
+            f"line {number}: “{min(unknown)}” is no flag; they are {known}"
+        )
     return Labelled(frozenset(map(Flag, names)), cells["text"].replace("\\n", "\n"))

@@ -18,9 +18,7 @@ FACE = re.compile(
     r"([\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?"
     r"|[:;=][-']?[()DPp/|\]\[])(?:\s?\1){5,}"
 )
-SYLLABLE = re.compile(
-    r"([^\W\d_]{2,4}?)\1{4,}|([^\W\d_]{5,8}?)\2{3,}", re.IGNORECASE
-)
+SYLLABLE = re.compile(r"([^\W\d_]{2,4}?)\1{4,}|([^\W\d_]{5,8}?)\2{3,}", re.IGNORECASE)
 WORD = re.compile(r"\w+(?:[-:’']\w+)*")
 # How often a phrase of so many words follows itself before it is too often.
 LONGEST_PHRASE = 12

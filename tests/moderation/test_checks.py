@@ -64,6 +64,9 @@ def test_identity_code_with_another_check_character_is_none(character):
         "Lokero on PL 87.",
         "Jag bor på Björkvägen 7.",
         "I live at 12 Station Street.",
+        "Äiti asuu Mäkikadulla numerossa 7, ja porttia ei aurata.",
+        "ruoka tuotiin väärään taloon kun tää on koivukatu 3 eikä 5",
+        "Porras puuttuu Ojakadulta 2 kohdalta.",
     ],
 )
 def test_address_is_found(text):
@@ -80,6 +83,9 @@ def test_address_is_found(text):
         "Kallioniemi 3 oli ohjelman nimi.",
         "PL 19 § takaa turvan.",
         "Hinta oli 12345 Euroa.",
+        "Hoitopolku 1 ja Asiakaspolku 3 ovat tukossa.",
+        "Oikotie 1 000 euron säästöön.",
+        "Koivukadulla 3 uutta penkkiä.",
     ],
 )
 def test_what_only_looks_like_an_address_is_none(text):
@@ -98,6 +104,15 @@ def test_what_only_looks_like_an_address_is_none(text):
         "Leena-mummo sai keuhkokuumeen.",
         "Min mamma Karin har demens.",
         "My son Daniel has autism.",
+        "mun pappa reino sai aivoinfarktin",
+        "mieheni KALERVO sai sydänkohtauksen",
+        "joo siis annelin lonkkamurtuma leikattiin vasta nyt",
+        "Mäkisellä on astma ja Nieminen voi hyvin.",
+        "Kaarina Salon kihti vaivaa.",
+        "Matti M:llä on tippuri.",
+        "Diagnoosi: masennus. Potilas: Juhani Korhonen.",
+        "Isän dementia etenee. Paavo ei enää tunnista meitä.",
+        "Kiitos, että Pekan psykoosi hoidettiin kotona.",
     ],
 )
 def test_health_near_a_name_is_found(text):
@@ -119,6 +134,8 @@ def test_health_near_a_name_is_found(text):
         "Tampereella masennus hoidetaan hyvin.",
         "Sain Orivedellä apua astmaan.",
         "Ikaalisissa astma hoidetaan.",
+        "Virtain terveysasema hoiti astmani.",
+        "Äidin dementia etenee. T. Pekka",
     ],
 )
 def test_health_or_a_name_alone_is_no_finding(text):
@@ -130,6 +147,14 @@ def test_health_or_a_name_alone_is_no_finding(text):
     [
         ("Katso esimerkki.fi/ohje.", "link"),
         ("TÄMÄ ON AIVAN KÄSITTÄMÄTÖNTÄ", "shouting"),
+        ("EI NÄIN, EI IKINÄ ENÄÄ!", "shouting"),
+        ("M I K S I  E I  K U U N N E L L A", "shouting"),
+        ("sivulla esimerkki[.]fi tai hxxps://esimerkki", "link"),
+        ("www . example . com / piilossa", "link"),
+        (":) :) :) :) :) :) :)", "repeated"),
+        ("😡😡😡😡😡😡😡", "repeated"),
+        ("qwertyqwertyqwertyqwerty", "repeated"),
+        ("Tienaa kotona jopa 900 euroa viikossa", "spam"),
         ("Ei ei ei ei enää", "repeated"),
         ("Kiitoooooooos", "repeated"),
         ("Avatkaa se nyt. Niin. Avatkaa se nyt. Niin on. Avatkaa se nyt.", "repeated"),
@@ -142,7 +167,19 @@ def test_the_rest_is_found(text, flag):
 
 @pytest.mark.parametrize(
     "text",
-    ["Se oli huono.Se harmittaa.", "HUS, TAYS, KELA, THL", "Ei ei ei.", "......"],
+    [
+        "Se oli huono.Se harmittaa.",
+        "HUS, TAYS, KELA, THL",
+        "HUS, TAYS, KELA, THL, STM, DVV, VM",
+        "Ei ei ei.",
+        "......",
+        "0 0 0 0 0",
+        "* * * * * * * *",
+        "Bitcoin-automaatti aulassa on outo. Pikavipit ovat ongelma.",
+        "Viagra-reseptin uusiminen on noloa.",
+        "Johtajat tienaavat 9000 euroa kuukaudessa. Laihdutusleikkaukseen ei ole tilaa.",
+        "Apuvälineen lainaaminen maksoi 20 euroa, ja kengät piti ostaa heti ilman reseptiä.",
+    ],
 )
 def test_what_people_write_every_day_is_no_finding(text):
     assert flags(text) == []
@@ -159,7 +196,10 @@ def test_findings_point_at_the_text_and_say_why():
 
 def test_nothing_hides_what_lies_within_it():
     assert set(flags("SOITTAKAA MINULLE HETI 040 123 4567")) == {"phone", "shouting"}
-    assert set(flags("https://example.com/viagra")) == {"spam", "link"}
+    assert set(flags("APUA APUA APUA APUA APUA APUA!!!")) == {"shouting", "repeated"}
+    advertised = flags("klikkaa klikkaa klikkaa klikkaa klikkaa klikkaa")
+    assert set(advertised) == {"repeated", "spam"}
+    assert set(flags("https://example.com/forex")) == {"spam", "link"}
 
 
 def test_findings_of_one_check_do_not_overlap():
