@@ -64,7 +64,7 @@ def find(text: str, *only: Flag, lists: Lists | None = None) -> list[Finding]:
 
 
 def may_share(finding: Finding, kept: list[Finding]) -> bool:
-    """Whether the text has no finding of the kind yet, and only what is no personal data covers it."""
+    """Whether it is the first of its kind, and only what is no personal data covers it."""
     covering = {other.flag for other in overlapping(finding, kept)}
     return (
         finding.flag not in WHOLE

@@ -71,7 +71,7 @@ valtaväylä väylä esplanadi bulevardi puistikko kaari aukio rinne
 SECOND_WORDS = frozenset(SECOND_WORDS_LIST.split())
 COUNTED = re.compile(
     r" ?(?:%|€|[ehm](?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
-    r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmi|asuk|henk|"
+    r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmis|ihmin|asukas|asukkaa(?!t)|henk|"
     r"prosen|kappale|år|gånger|minuter|times|minutes|years)",
     re.IGNORECASE,
 )
@@ -143,6 +143,7 @@ def start_of_street(text: str, match: re.Match[str]) -> int | None:
         first[:1].isupper()
         and base in SECOND_WORDS
         and first.endswith(("n", "nen", "o", "a", "i"))
+        and not first.endswith(("lla", "llä", "ssa", "ssä", "lta", "sta"))
     ):
         return start - len(first) - 1
     return None if base in NAMELESS or street in COMMON else start

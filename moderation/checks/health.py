@@ -8,6 +8,7 @@ are left aside.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ SPEAKS_OF_THEM = (
 
 # A line of a form that says whose the others are.
 NAMES_SOMEBODY = re.compile(
-    r"\s*(?:potilas|potilaan nimi|asiakas|asiakkaan nimi|nimi|lapsi|lapsen nimi|patient|"
+    r"\s*(?:potilas|potilaan nimi|asiakas|asiakkaan nimi|nimi|lapsi|lapsen nimi|hakija|omainen|asukas|patient|sökande|applicant|"
     r"patientens namn|namn|name) ?:",
     re.IGNORECASE,
 )
@@ -42,31 +43,47 @@ NAMES_SOMEBODY = re.compile(
 FEWEST_WORDS = 4
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence, where it begins, and its first word of health; empty if it has none."""
+
+    text: str
+    start: int
+    word: str
+
+
 def find(text: str, lists: Lists) -> Iterator[Finding]:
     said = [
-        (start, end, first_word(text[start:end], lists))
+        Said(text[start:end], start, first_word(text[start:end], lists))
         for start, end in sentences(text)
     ]
-    for number, (start, end, word) in enumerate(said):
-        sentence = text[start:end]
-        before, after = said[max(0, number - 1)], said[min(number + 1, len(said) - 1)]
-        only_first = False
-        if not word and text[after[0] : after[1]].lower().startswith(SPEAKS_OF_THEM):
-            word = after[2]
-        if not word and NAMES_SOMEBODY.match(sentence):
-            word = before[2] or after[2]
-        if not word and before[2] and speaks_of_relative(text[before[0] : before[1]]):
-            word = before[2]
-            only_first = True
-        if not word or (only_first and len(WORD.findall(sentence)) < FEWEST_WORDS):
+    for before, here, after in zip(
+        [None, *said[:-1]], said, [*said[1:], None], strict=True
+    ):
+        word = here.word or near_word(before, here, after)
+        follows = "" if word or not before else word_of_relative(before, here)
+        if not word and not follows:
             continue
-        for first, last in people_in(sentence, lists):
-            if only_first and sentence[:first].strip():
-                break
-            reason = _("A name near the word “%(word)s”.") % {"word": word}
-            yield Finding(Flag.HEALTH_NAME, start + first, start + last, reason)
+        for start, end in people_in(here.text, lists):
+            if not word and here.text[:start].strip():
+                break  # only who begins the sentence after the one on a relative
+            reason = _("A name near the word “%(word)s”.") % {"word": word or follows}
+            yield Finding(
+                Flag.HEALTH_NAME, here.start + start, here.start + end, reason
+            )
 
 
-def speaks_of_relative(sentence: str) -> bool:
-    words = (match.group().lower() for match in WORD.finditer(sentence))
-    return any(RELATION.search(word) or RELATIVE.search(word) for word in words)
+def near_word(before: Said | None, here: Said, after: Said | None) -> str:
+    """The word of health of the next sentence that speaks of them, or of a form's other lines."""
+    if after and after.text.lower().startswith(SPEAKS_OF_THEM) and after.word:
+        return after.word
+    if NAMES_SOMEBODY.match(here.text):
+        return next((line.word for line in (before, after) if line and line.word), "")
+    return ""
+
+
+def word_of_relative(before: Said, here: Said) -> str:
+    words = (match.group().lower() for match in WORD.finditer(before.text))
+    speaks = any(RELATION.search(word) or RELATIVE.search(word) for word in words)
+    long_enough = len(WORD.findall(here.text)) >= FEWEST_WORDS
+    return before.word if speaks and long_enough else ""

@@ -14,8 +14,8 @@ from moderation.enums import Flag
 from .finding import Finding
 
 GAP = r"(?: ?[-\u2010-\u2013] ?|[ \u00a0])"
-# After a mobile prefix also 040/123, 040.123, 040*123 and a line's end; after an area code the first two
-# would be a date.
+# After a mobile prefix also 040/123, 040.123, 040*123 and a line's end; after an area code the
+# first two would be a date.
 MOBILE_GAP = r"(?: ?[-\u2010-\u2013] ?|\s{1,2}|[./*_])"
 BEFORE = r"(?<![\w+])"
 # Another number may follow a slash: `040 123 4567/050 123 4567`.
@@ -27,7 +27,7 @@ PATTERNS = (
         rf"{BEFORE}(?:{FINLAND}|358{GAP}?)(?:4[0-9]|50)\)?(?:{MOBILE_GAP}?[0-9]){{6,9}}{AFTER}"
     ),
     # One sign at a time: `0 4 0 1 2 3 4 5 6 7`.
-    re.compile(rf"{BEFORE}0 (?:4 [0-9]|5 0)(?: [0-9]){{6,8}}(?! ?[0-9])"),
+    re.compile(rf"{BEFORE}0 (?:4 [0-9]|5 0)(?:{GAP}[0-9]){{6,8}}(?! ?[0-9])"),
     # In pairs: `04 01 23 45 678`.
     re.compile(
         rf"{BEFORE}04 [0-9]{{2}}(?! (?:19|20)[0-9]{{2}})(?: [0-9]{{2}}){{2}} [0-9]{{3}}"
