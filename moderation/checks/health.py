@@ -35,8 +35,8 @@ SPEAKS_OF_THEM = (
 
 # A line of a form that says whose the others are.
 NAMES_SOMEBODY = re.compile(
-    r"\s*(?:potilas|potilaan nimi|asiakas|asiakkaan nimi|nimi|lapsi|lapsen nimi|hakija|omainen|asukas|patient|sökande|applicant|"
-    r"patientens namn|namn|name) ?:",
+    r"\s*(?:potilas|potilaan nimi|asiakas|asiakkaan nimi|nimi|lapsi|lapsen nimi|hakija|"
+    r"omainen|asukas|patient|sökande|applicant|patientens namn|namn|name) ?:",
     re.IGNORECASE,
 )
 # A signature is shorter.

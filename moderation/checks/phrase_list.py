@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,9 +45,14 @@ def places(text: str, entries: tuple[str, ...]) -> Iterator[tuple[int, int, str]
     known = by_first_letters(entries)
     matches = list(WORD.finditer(text))
     words = [match.group().casefold() for match in matches]
+    index: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        index[word[:FIRST_LETTERS]].append(place)
     for place, word in enumerate(words):
         for phrase in known.get(word[:FIRST_LETTERS], ()):
-            if stands_at(words, place, phrase.first) and are_near(words, place, phrase):
+            if stands_at(words, place, phrase.first) and are_near(
+                words, index, place, phrase
+            ):
                 last = matches[place + len(phrase.first) - 1]
                 yield matches[place].start(), last.end(), phrase.entry
                 break
@@ -57,12 +63,19 @@ def stands_at(words: list[str], place: int, part: Part) -> bool:
     return len(here) == len(part) and all(map(begins, here, part))
 
 
-def are_near(words: list[str], place: int, phrase: Phrase) -> bool:
-    around = words[max(0, place - NEAR) : place + len(phrase.first) + NEAR]
-    return all(
-        any(stands_at(around, at, part) for at in range(len(around)))
-        for part in phrase.others
-    )
+def are_near(
+    words: list[str], index: dict[str, list[int]], place: int, phrase: Phrase
+) -> bool:
+    """Whether each other part stands near; `index` has the places of words by first letters."""
+    end = place + len(phrase.first)
+    for part in phrase.others:
+        places = index.get(part[0][:FIRST_LETTERS], [])
+        near = places[
+            bisect_left(places, place - NEAR) : bisect_right(places, end + NEAR)
+        ]
+        if not any(stands_at(words, at, part) for at in near):
+            return False
+    return True
 
 
 def begins(word: str, wanted: str) -> bool:

@@ -67,8 +67,7 @@ class CheckLists(StoredSettings):
         _("phrases of spam"),
         spam_phrases,
         _(
-            "One on each line, in any language. A word may go on: “casino” finds “casinos”. "
-            "With + between: all of it, within a few words."
+            "One on each line, in any language. A word may go on: “casino” finds “casinos”."
         ),
     )
 
@@ -82,7 +81,14 @@ class CheckLists(StoredSettings):
             ],
             _("Health near a name"),
         ),
-        MultiFieldPanel([FieldPanel("spam_phrases")], _("Suspected spam")),
+        MultiFieldPanel(
+            [FieldPanel("spam_phrases")],
+            _("Suspected spam"),
+            help_text=_(
+                "With a plus between its parts, a phrase is found where all of them stand "
+                "near each other: “bitcoin + profit”."
+            ),
+        ),
     ]
 
     class Meta:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation import checks
-from moderation.checks import health_words
+from moderation.checks import Lists, health_words
 from moderation.checks.measuring import measure, read_labelled
 from moderation.enums import Flag
 from moderation.models import CheckLists
@@ -20,6 +20,11 @@ from search.words import finnish, forms, names
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "checks.json").read_text())
 LABELLED = list(read_labelled(HERE / "labelled" / "checks.tsv"))
+LATER = [
+    each
+    for name in ("second", "third", "fourth", "fifth")
+    for each in read_labelled(HERE / "labelled" / f"checks-{name}.tsv")
+]
 LISTS = CheckLists().as_lists(("Oriveden terveysasema", "Ikaalinen"))
 ISSUED = (Flag.IDENTITY_CODE, Flag.PHONE, Flag.EMAIL)
 
@@ -202,6 +207,15 @@ def test_nothing_hides_what_lies_within_it():
     assert set(flags("https://example.com/forex")) == {"spam", "link"}
 
 
+def test_a_phrase_in_parts_is_found_where_all_stand_near():
+    lists = Lists(spam_phrases=("tienaa + ei + päivässä",))
+    (found,) = checks.find("Tienaat satasen päivässä, ei huono!", lists=lists)
+    assert found.reason == "On the list of spam: “tienaa + ei + päivässä”."
+    assert not checks.find("Tienaat satasen päivässä, eikö?", lists=lists)
+    far = " ".join(f"sana{number}" for number in range(20))
+    assert not checks.find(f"Tienaat. {far} päivässä ei", lists=lists)
+
+
 def test_findings_of_one_check_do_not_overlap():
     text = "anna miukumauku gmail piste com.t.koskinen [at] gmail [dot] com"
     found = checks.find(text, Flag.EMAIL)
@@ -236,6 +250,12 @@ def test_flags_are_right_on_the_labelled_texts():
         assert score.recall >= least.get(flag, 0.9), (flag, score.missed)
 
 
+def test_flags_are_right_on_the_texts_that_were_written_later():
+    for flag, score in measure(LATER, LISTS).items():
+        assert score.precision >= 0.97, (flag, score.wrong)
+        assert score.recall >= 0.97, (flag, score.missed)
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300) | st.text("A aä1.@-\n", max_size=300))
 def test_any_text_is_read_without_error_and_findings_do_not_overlap(text):
@@ -266,6 +286,9 @@ HOSTILE = {
     "names": "masennus " + "".join(f"Ab{number:x}cd " for number in range(1400)),
     "letters": "masennus "
     + "".join(f"Virt{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}a " for n in range(1500)),
+    "phrases": "tienaa lainaa kasino nettikasino voita laihdu " * 220,
+    "repeated": "APUA klikkaa " * 770,
+    "relatives": "Isäni masennus. Pekka tuli taas tänne. " * 250,
     "pattern": "Pekka Virtanen " * 670 + "masennus",
 }
 
