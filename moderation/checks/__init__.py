@@ -23,7 +23,7 @@ from . import (
     shouting,
     spam,
 )
-from .finding import Finding, free_part
+from .finding import Finding, free_part, make_room, overlapping
 from .lists import Lists, current_lists
 
 __all__ = ["CHECKS", "Finding", "Lists", "current_lists", "find", "flags", "masked"]
@@ -58,7 +58,19 @@ def find(text: str, *only: Flag, lists: Lists | None = None) -> list[Finding]:
         for finding in CHECKS[flag](text, lists):
             if part := free_part(finding, kept, text, whole=flag in WHOLE):
                 insort(kept, part, key=lambda each: each.start)
+            elif may_share(finding, kept):
+                make_room(finding, kept, text)
     return kept
+
+
+def may_share(finding: Finding, kept: list[Finding]) -> bool:
+    """Whether it is the first of its kind, and only what is no personal data covers it."""
+    covering = {other.flag for other in overlapping(finding, kept)}
+    return (
+        finding.flag not in WHOLE
+        and covering.isdisjoint({*WHOLE, Flag.HEALTH_NAME})
+        and all(other.flag is not finding.flag for other in kept)
+    )
 
 
 def flags(text: str, lists: Lists | None = None) -> list[Flag]:

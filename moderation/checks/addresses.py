@@ -39,8 +39,9 @@ FLAT = (
     r"(?: ?,? ?(?:as|asunto|rappu|lgh|bst)\.? ?[A-Za-z]?[0-9]{0,4})?)"
 )
 STREET = re.compile(
-    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40}) (?P<number>[0-9]{1,4})"
-    rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]){FLAT}"
+    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40}) {1,2}"
+    r"(?:(?:numero(?:ssa|sta|on)?|talossa|nro|n:o|nr|nummer) )?(?P<number>[0-9]{1,4})"
+    rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]| [0-9]{{3}}(?![0-9])){FLAT}"
     r"(?P<case>:[a-zåäö]{1,4})?"
 )
 ENDS = re.compile(
@@ -51,7 +52,9 @@ ENDS = re.compile(
 NAMELESS_LIST = """
 tie katu kuja polku raitti rinne kaari väylä tori aukio kierto porras lenkki tanhua taival
 valtatie kantatie seututie yhdystie moottoritie maantie pyörätie rautatie hengitystie virtsatie
-kävelytie kevyenliikenteenväylä valtaväylä sisääntuloväylä gatan vägen
+hoitopolku palvelupolku asiakaspolku potilaspolku opintopolku urapolku oppimispolku elämänpolku
+kuntoutuspolku hoitotie palvelutie oikotie kiertotie umpikuja ohitustie palvelutori
+hyvinvointitori tarinatori kävelytie kevyenliikenteenväylä valtaväylä sisääntuloväylä gatan vägen
 """
 NAMELESS = frozenset(NAMELESS_LIST.split())
 # Names of streets with a capital only.
@@ -68,13 +71,17 @@ valtaväylä väylä esplanadi bulevardi puistikko kaari aukio rinne
 SECOND_WORDS = frozenset(SECOND_WORDS_LIST.split())
 COUNTED = re.compile(
     r" ?(?:%|€|[ehm](?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
-    r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmi|asuk|henk|"
+    r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmis|ihmin|asukas|asukkaa(?!t)|henk|"
     r"prosen|kappale|år|gånger|minuter|times|minutes|years)",
     re.IGNORECASE,
 )
 YEARS = range(1900, 2100)
-NEXT_WORD = re.compile(r"\s+(?:[a-zåäö]{2,})")
-PARTITIVE = re.compile(r"\s+[a-zåäö]+(?:a|ä)(?![a-zåäö])")
+# What is counted stands in the partitive; these words only look like it.
+PARTITIVE = re.compile(
+    r"\s+(?!(?:eikä|sekä|vaikka|koska|mutta|jota|jona|joka|siinä|missä|vielä|aina|kotona|tänä|"
+    r"siellä|täällä|tuolla|kanssa|luona|noina|ja|tuota|ihana|johtuva)(?![a-zåäö]))"
+    r"[a-zåäö]+(?:a|ä)(?<!ss[aä])(?<!st[aä])(?<!ll[aä])(?<!lt[aä])(?![a-zåäö])"
+)
 LIVING = re.compile(
     r"osoit|asun|asuu|asum|asut|muut|kotini|kotiosoite|adress|bor |bo |live",
     re.IGNORECASE,
@@ -136,6 +143,7 @@ def start_of_street(text: str, match: re.Match[str]) -> int | None:
         first[:1].isupper()
         and base in SECOND_WORDS
         and first.endswith(("n", "nen", "o", "a", "i"))
+        and not first.endswith(("lla", "llä", "ssa", "ssä", "lta", "sta"))
     ):
         return start - len(first) - 1
     return None if base in NAMELESS or street in COMMON else start
@@ -165,8 +173,7 @@ def is_address(text: str, match: re.Match[str], ends: re.Match[str] | None) -> b
     if match["flat"].strip() or match["case"]:
         return True
     if ends["other"]:
-        genitive = match["street"].endswith("n")
-        return not (NEXT_WORD if genitive else PARTITIVE).match(text, after)
+        return not PARTITIVE.match(text, after)
     return match["street"][0].isupper() or not PARTITIVE.match(text, after)
 
 

@@ -1,10 +1,13 @@
 """What a check gives."""
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from moderation.enums import Flag
+
+WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,25 @@ def free_part(
     if not text[start:end].strip():
         return None
     return replace(finding, start=start, end=end)
+
+
+def make_room(finding: Finding, kept: list[Finding], text: str) -> None:
+    """Give a finding that others cover the last word of theirs: what is shouted again and again
+    is both, and each is to be seen. Nothing where they have no word to spare."""
+    last = overlapping(finding, kept)[-1]
+    place = kept.index(last)
+    words = [
+        (last.start + word.start(), last.start + word.end())
+        for word in WORD.finditer(text[last.start : min(last.end, finding.end)])
+    ]
+    if len(words) > 1:
+        kept[place] = replace(last, end=words[-2][1])
+    elif any(other.flag is last.flag for other in kept if other is not last):
+        kept.pop(place)
+    else:
+        return
+    start, end = words[-1]
+    insort(kept, replace(finding, start=start, end=end), key=lambda each: each.start)
 
 
 def overlapping(finding: Finding, kept: Sequence[Finding]) -> Sequence[Finding]:

@@ -1,10 +1,14 @@
 """Words of health near a person's name.
 
-Near is in the same sentence, or in the next one when that speaks of “her” or “him”. Names
-of staff (a title before or after, or thanks), of places and services are left aside.
+Near is in the same sentence, or in the next one when that speaks of “her” or “him”; of a form
+(`Potilas: …`) also in the line before; and at the beginning of the sentence after one on a
+relative's health. Names of staff (a title before or after, or thanks), of places and services
+are left aside.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +17,7 @@ from moderation.enums import Flag
 from .finding import Finding
 from .health_words import first_word
 from .lists import Lists
-from .people import people_in
+from .people import RELATION, RELATIVE, WORD, people_in
 from .sentences import sentences
 
 SPEAKS_OF_THEM = (
@@ -29,16 +33,57 @@ SPEAKS_OF_THEM = (
 )
 
 
+# A line of a form that says whose the others are.
+NAMES_SOMEBODY = re.compile(
+    r"\s*(?:potilas|potilaan nimi|asiakas|asiakkaan nimi|nimi|lapsi|lapsen nimi|hakija|"
+    r"omainen|asukas|patient|sökande|applicant|patientens namn|namn|name) ?:",
+    re.IGNORECASE,
+)
+# A signature is shorter.
+FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, where it begins, and its first word of health; empty if it has none."""
+
+    text: str
+    start: int
+    word: str
+
+
 def find(text: str, lists: Lists) -> Iterator[Finding]:
-    places = list(sentences(text))
-    said = [first_word(text[start:end], lists) for start, end in places]
-    for number, (start, end) in enumerate(places):
-        word = said[number]
-        if not word and number + 1 < len(places):
-            after = text[slice(*places[number + 1])].lower()
-            word = said[number + 1] if after.startswith(SPEAKS_OF_THEM) else ""
-        if not word:
+    said = [
+        Said(text[start:end], start, first_word(text[start:end], lists))
+        for start, end in sentences(text)
+    ]
+    for before, here, after in zip(
+        [None, *said[:-1]], said, [*said[1:], None], strict=True
+    ):
+        word = here.word or near_word(before, here, after)
+        follows = "" if word or not before else word_of_relative(before, here)
+        if not word and not follows:
             continue
-        for first, last in people_in(text[start:end], lists):
-            reason = _("A name near the word “%(word)s”.") % {"word": word}
-            yield Finding(Flag.HEALTH_NAME, start + first, start + last, reason)
+        for start, end in people_in(here.text, lists):
+            if not word and here.text[:start].strip():
+                break  # only who begins the sentence after the one on a relative
+            reason = _("A name near the word “%(word)s”.") % {"word": word or follows}
+            yield Finding(
+                Flag.HEALTH_NAME, here.start + start, here.start + end, reason
+            )
+
+
+def near_word(before: Said | None, here: Said, after: Said | None) -> str:
+    """The word of health of the next sentence that speaks of them, or of a form's other lines."""
+    if after and after.text.lower().startswith(SPEAKS_OF_THEM) and after.word:
+        return after.word
+    if NAMES_SOMEBODY.match(here.text):
+        return next((line.word for line in (before, after) if line and line.word), "")
+    return ""
+
+
+def word_of_relative(before: Said, here: Said) -> str:
+    words = (match.group().lower() for match in WORD.finditer(before.text))
+    speaks = any(RELATION.search(word) or RELATIVE.search(word) for word in words)
+    long_enough = len(WORD.findall(here.text)) >= FEWEST_WORDS
+    return before.word if speaks and long_enough else ""

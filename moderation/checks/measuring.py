@@ -1,6 +1,6 @@
 """How well the checks find what people see: precision and recall on labelled texts."""
 
-import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,9 @@ from .lists import Lists
 
 COLUMNS = ["flags", "text"]
 NO_FLAG = frozenset({"", "-", "none"})
+QUOTED = re.compile(r'"(?:[^"]|"")*"')
+# A cell with more lines was opened by a quotation mark of the text.
+MOST_LINES = 500
 
 
 @dataclass(frozen=True)
@@ -58,28 +61,71 @@ def measure(texts: Iterable[Labelled], lists: Lists) -> dict[Flag, Score]:
 def read_labelled(path: Path) -> Iterator[Labelled]:
     r"""The rows of a file with tabs; `\n` in a text is the end of a line.
 
-    The first line may name the columns, in either order. Raises ValueError with the number
-    of the line for a flag that is none or a text that is missing.
+    The first line may name the columns, in any order, with others between. Raises ValueError
+    with the number of the line for a column that is missing, a flag that is none, or a row
+    without a text.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        columns = COLUMNS
-        for number, row in enumerate(lines(file), start=1):
-            if number == 1 and {cell.strip().lower() for cell in row} >= set(COLUMNS):
-                columns = [cell.strip().lower() for cell in row]
-            elif any(cell.strip() for cell in row):
-                yield labelled_of(dict(zip(columns, row, strict=False)), number)
+    columns = COLUMNS
+    for place, (number, row) in enumerate(rows(path.read_text(encoding="utf-8-sig"))):
+        names = [cell.strip().lower() for cell in row]
+        if place == 0 and not set(COLUMNS).isdisjoint(names):
+            if missing := set(COLUMNS).difference(names):
+                raise ValueError(f"line {number}: no column “{missing.pop()}”")
+            columns = names
+        else:
+            yield labelled_of(columns, row, number)
 
 
-def lines(file: Iterable[str]) -> Iterator[list[str]]:
-    return csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+def rows(content: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row that is not blank, with the number of its first line.
+
+    Quotation marks belong to the text, unless they are those that a spreadsheet puts around
+    a cell: a mark at either end, and those within doubled. Such a cell may hold ends of lines.
+    """
+    lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    place = 0
+    while place < len(lines):
+        line, taken = lines[place], 1
+        if is_open(line):
+            end = closing(lines, place)
+            line, taken = "\n".join(lines[place:end]), end - place
+        if line.strip():
+            yield place + 1, [unquoted(cell) for cell in line.split("\t")]
+        place += taken
 
 
-def labelled_of(row: dict[str, str], number: int) -> Labelled:
-    if "text" not in row or "flags" not in row:
+def is_open(line: str) -> bool:
+    last = line.rpartition("\t")[2]
+    return last.startswith('"') and not QUOTED.fullmatch(last)
+
+
+def closing(lines: list[str], place: int) -> int:
+    """Where the row of a cell that was opened ends: before a line with a tab none has one."""
+    text = lines[place].rpartition("\t")[2]
+    for after in range(place + 1, min(place + MOST_LINES, len(lines))):
+        if "\t" in lines[after]:
+            break
+        text += "\n" + lines[after]
+        if QUOTED.fullmatch(text):
+            return after + 1
+    return place + 1
+
+
+def unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if QUOTED.fullmatch(cell) else cell
+
+
+def labelled_of(columns: list[str], row: list[str], number: int) -> Labelled:
+    if len(row) > len(columns) and columns[-1] == "text":  # tabs within the text
+        last = len(columns) - 1
+        row = [*row[:last], "\t".join(row[last:])]
+    cells = dict(zip(columns, row, strict=False))
+    if not set(COLUMNS) <= set(cells):
         raise ValueError(f"line {number}: flags, a tab and a text are needed")
-    names = [name.strip() for name in row["flags"].split(",")]
-    try:
-        wanted = frozenset(Flag(name) for name in names if name not in NO_FLAG)
-    except ValueError as error:
-        raise ValueError(f"line {number}: {error}") from error
-    return Labelled(wanted, row["text"].replace("\\n", "\n"))
+    names = {name.strip().lower() for name in cells["flags"].split(",")} - NO_FLAG
+    if unknown := names.difference(Flag):
+        known = ", ".join(Flag)
+        raise ValueError(
+            f"line {number}: “{min(unknown)}” is no flag; they are {known}"
+        )
+    return Labelled(frozenset(map(Flag, names)), cells["text"].replace("\\n", "\n"))

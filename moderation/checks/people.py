@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from search.words.finnish import readings
 from search.words.names import NameClass, name_classes
 
 from .lists import Lists
@@ -42,6 +43,24 @@ RELATION = re.compile(
     r"|^(?:potilas|asiakas|naapurin|son|sonen|dotter|mamma|pappa|mor|far|bror|syster|granne|"
     r"daughter|mother|father|brother|sister|neighbour|husband|wife|friend)$"
 )
+# As people call their own: `mun pappa Reino`; also a title of courtesy.
+RELATIVE = re.compile(
+    r"^(?:iso|pikku|ex-)?(?:äiti|äidin|isä|isän|poika|pojan|tyttö|tytön|tytär|tyttären|vaimo|vaimon|"
+    r"mies|miehen|sisko|siskon|veli|veljen|naapuri|naapurin|ystävä|ystävän|kaveri|kaverin|serkku|"
+    r"serkun|mummo|mummon|mummi|mummin|mumma|ukki|ukin|vaari|vaarin|pappa|papan|setä|sedän|täti|"
+    r"tädin|eno|enon|anoppi|anopin|appi|apen|puoliso|puolison|vauva|vauvan|lapsi|lapsen|"
+    r"rouva|rouvan|herra|herran|neiti|fru|herr|mr|mrs|ms)$"
+)
+# Of one person; a place is plural: `Ikaalisissa`.
+SURNAME_IN_NEN = re.compile(r"(?:nen|se(?:n|ll[aäe]|lt[aä]|ss[aä]|st[aä]|en))$")
+# What makes a name before it that of a place: `Virtain terveysasema`.
+OF_PLACE = re.compile(
+    r"(?:asema|keskus|keskukse|(?<!paris)kun[tn]a|kaupun|neuvola|päivysty|poliklini|hammashoitol)\w{0,5}$"
+    r"|^sairaala(?:n|ssa|sta|an|lle|lla)?$"
+)
+# Words of other languages, which Voikko knows as first names only.
+FOREIGN = frozenset(["will", "else", "inga", "mark", "valde", "titta", "tagen"])
+SHORTEST_LOWER = 4
 # First names and surname.
 LONGEST_NAME = 4
 # Shorter pieces of a word are no name with an ending.
@@ -66,13 +85,32 @@ class Word:
 
     @property
     def classes(self) -> frozenset[NameClass]:
-        """Those of the whole word, or of a part of it: `Pikku-Veetin`, `Leena-mummo`."""
+        """Those of the whole word, or of a part of it: `Pikku-Veetin`, `Leena-mummo`.
+
+        What ends with *-nen* is a surname also where Voikko knows it as a place: `Nieminen`.
+        """
         word = self.text.partition(":")[0]
         found = name_classes(word)
         if "-" in word and found <= {OTHER}:
             last = name_classes(word.rpartition("-")[2])
             return name_classes(word.partition("-")[0]) if last <= {OTHER} else last
+        if PLACE in found and SURNAME_IN_NEN.search(word):
+            return (found - {PLACE}) | {SURNAME}
         return found
+
+    @property
+    def bases(self) -> frozenset[str]:
+        return frozenset(one.base for one in readings(self.text))
+
+    @property
+    def is_initial(self) -> bool:
+        """`M` of *Matti M.* and *Matti M:llä*."""
+        letter, colon, _ending = self.text.partition(":")
+        return (
+            len(letter) == 1
+            and letter.isupper()
+            and (bool(colon) or self.text == letter)
+        )
 
 
 def people_in(
@@ -98,12 +136,26 @@ def people_in(
 
 
 def may_begin(words: list[Word], place: int) -> bool:
-    """Whether it is worth a look: a capital, or a word before what ends as surnames do."""
+    """Whether it is worth a look: a capital, or what may be a name without one: before a word
+    that ends as surnames do, after a relative, or where nobody has a capital."""
     word = words[place]
-    if word.has_capital or word.is_capitals:
+    if word.has_capital or word.is_capitals or is_called(words, place):
+        return True
+    if len(word.text) >= SHORTEST_LOWER and not has_capitals(words):
         return True
     after = words[place + 1].text if place + 1 < len(words) else ""
     return re.search(r"(?:nen|sen|sella|selle|selta|sta)$", after) is not None
+
+
+def is_called(words: list[Word], place: int) -> bool:
+    """Whether the word before is somebody's relative or a title of courtesy."""
+    before = words[place - 1].text.lower() if place else ""
+    return bool(RELATION.search(before) or RELATIVE.search(before))
+
+
+def has_capitals(words: list[Word]) -> bool:
+    """A first word's capital is the telephone's."""
+    return any(word.has_capital for word in words[1:])
 
 
 def length_of_name(sentence: str, words: list[Word], place: int) -> int:
@@ -136,12 +188,17 @@ def is_next(sentence: str, words: list[Word], first: int, place: int) -> bool:
 def is_name_together(word: Word, other: Word) -> bool:
     """First name and surname in either order, of which one may be unknown."""
     mine, others = word.classes, other.classes
+    if FIRST in mine and other.is_initial:
+        return word.has_capital
     if (FIRST in mine and SURNAME in others) or (SURNAME in mine and FIRST in others):
         return word.has_capital or OTHER not in others & mine
     if not word.has_capital:
         return False
     # `Matti Lahti`, `Kaarina Ojala`, `Iita Virtanen`, `Olga Ivanova`
     if FIRST in mine and OTHER not in mine:
+        return True
+    # `Kaarina Salon`: the first name keeps its form, and the other is no place alone.
+    if FIRST in mine and word.text.lower() in word.bases and not others <= {PLACE}:
         return True
     if not mine and FIRST in others:
         return True
@@ -150,15 +207,37 @@ def is_name_together(word: Word, other: Word) -> bool:
 
 def is_name_alone(words: list[Word], place: int) -> bool:
     word, classes = words[place], words[place].classes
-    if not word.has_capital:
+    after = words[place + 1].text.lower() if place + 1 < len(words) else ""
+    if OF_PLACE.search(after):
         return False
+    if not word.has_capital:
+        return is_name_without_capital(words, place)
     if place == 0:  # any word has a capital here
+        if SURNAME in classes and SURNAME_IN_NEN.search(word.text):
+            return True
         return bool(classes) and classes <= {FIRST, SURNAME}
     if FIRST in classes:
         return True
-    if RELATION.search(words[place - 1].text.lower()):
+    if is_called(words, place):
         return PLACE not in classes
     return SURNAME in classes and PLACE not in classes
+
+
+def is_name_without_capital(words: list[Word], place: int) -> bool:
+    """After a relative (also in capitals: `MIEHENI KALERVO`), or where nobody has a capital."""
+    word = words[place]
+    if is_called(words, place):
+        after = words[place + 1].classes if place + 1 < len(words) else frozenset()
+        return FIRST in word.classes or (
+            SURNAME in after and PLACE in word.classes  # `siskoni mari vainio`
+        )
+    return (
+        not word.is_capitals
+        and len(word.text) >= SHORTEST_LOWER
+        and word.text not in FOREIGN
+        and word.classes == {FIRST}
+        and not has_capitals(words)
+    )
 
 
 def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
@@ -170,7 +249,7 @@ def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
         return True
     if any(TITLE.search(word.text.lower()) for word in words[place : place + count]):
         return True
-    if any(word.startswith(THANKS) for word in before):
+    if any(word.startswith(THANKS) for word in before) and "että" not in before:
         return True
     if not GREETING.isdisjoint(before[-1:]):
         return True

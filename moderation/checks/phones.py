@@ -14,15 +14,24 @@ from moderation.enums import Flag
 from .finding import Finding
 
 GAP = r"(?: ?[-\u2010-\u2013] ?|[ \u00a0])"
-# After a mobile prefix also 040/123 and 040.123; after an area code that would be a date.
-MOBILE_GAP = r"(?: ?[-\u2010-\u2013] ?|[ \u00a0./])"
+# After a mobile prefix also 040/123, 040.123, 040*123 and a line's end; after an area code the
+# first two would be a date.
+MOBILE_GAP = r"(?: ?[-\u2010-\u2013] ?|\s{1,2}|[./*_])"
 BEFORE = r"(?<![\w+])"
-AFTER = r"(?![0-9]|[.,:/-][0-9])"
-FINLAND = rf"(?:(?:\+|00) ?358{GAP}?(?:\(0\){GAP}?)?|\(?0)"
+# Another number may follow a slash: `040 123 4567/050 123 4567`.
+AFTER = r"(?![0-9]|[.,:-][0-9]|/[1-9])"
+FINLAND = rf"(?:\(?(?:\+|00) ?358\)?{GAP}?(?:\(0\){GAP}?)?|\(?0)"
 PATTERNS = (
     # 040–049 and 050: nine digits or more, the first 0 counted.
     re.compile(
         rf"{BEFORE}(?:{FINLAND}|358{GAP}?)(?:4[0-9]|50)\)?(?:{MOBILE_GAP}?[0-9]){{6,9}}{AFTER}"
+    ),
+    # One sign at a time: `0 4 0 1 2 3 4 5 6 7`.
+    re.compile(rf"{BEFORE}0 (?:4 [0-9]|5 0)(?:{GAP}[0-9]){{6,8}}(?! ?[0-9])"),
+    # In pairs: `04 01 23 45 678`.
+    re.compile(
+        rf"{BEFORE}04 [0-9]{{2}}(?! (?:19|20)[0-9]{{2}})(?: [0-9]{{2}}){{2}} [0-9]{{3}}"
+        r"(?![ .,:/-]?[0-9])"
     ),
     # Area codes; 020, 029, 030 and the like are none. No number of an area begins with 0.
     re.compile(
@@ -41,8 +50,9 @@ PATTERNS = (
 # What stands before a number that is none of a phone.
 OTHER_NUMBER = re.compile(
     r"(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|"
-    r"seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)"
-    r"[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}"
+    r"seuranta|tuote|laite|resepti|vakuutus|varaus|hakemu|päätö|ilmoitu|sopimu|maksu|kuit|paketti|"
+    r"rekisteri|tapau|asia|referens|kund|order|customer|reference|booking|invoice|faktura|tracking)"
+    r"[a-zåäö]{0,4}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}"
     r"|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$",
     re.IGNORECASE,
 )
@@ -53,8 +63,8 @@ BANK_ACCOUNT = re.compile(
 DATE_OR_HOURS = re.compile(
     rf"0[0-9]{GAP}(?:[0-9]{{2}}{GAP}(?:19|20)[0-9]{{2}}|[0-9]{{2}} [0-9]{{2}}{GAP}[0-9]{{2}})"
 )
-# The end of a date, a sum or a longer number goes on.
-WITHIN_NUMBER = re.compile(r"[0-9][.,/-]$")
+# The end of a date, a sum or a longer number goes on; of a number after another does not.
+WITHIN_NUMBER = re.compile(r"(?:[0-9][.,-]|(?<![0-9]{2})[0-9]/)$")
 LOOK_BACK = 60
 
 

@@ -81,7 +81,14 @@ class CheckLists(StoredSettings):
             ],
             _("Health near a name"),
         ),
-        MultiFieldPanel([FieldPanel("spam_phrases")], _("Suspected spam")),
+        MultiFieldPanel(
+            [FieldPanel("spam_phrases")],
+            _("Suspected spam"),
+            help_text=_(
+                "With a plus between its parts, a phrase is found where all of them stand "
+                "near each other: “bitcoin + profit”."
+            ),
+        ),
     ]
 
     class Meta:

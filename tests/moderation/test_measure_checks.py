@@ -36,7 +36,7 @@ def test_precision_and_recall_are_printed_for_each_check(file, capsys):
     assert "4 texts" in out
     lines = {line.split()[0]: line.split()[1:] for line in out.splitlines()[2:]}
     assert lines["phone"] == ["0.500", "0.500", "1", "1", "1"]
-    assert lines["email"] == ["–", "–", "0", "0", "0"]
+    assert lines["email"] == ["-", "-", "0", "0", "0"]
     assert set(lines) == set(Flag)
 
 
@@ -55,6 +55,8 @@ def test_misjudged_texts_are_shown_when_asked(file, capsys):
         "flags\ttext\nphone, email\tA\\nB\n",
         "text\tflags\nA\\nB\tphone,email\n",
         "\ufeffphone,email\tA\\nB\r\n",
+        "\r\nid\tText \tnote\tFlags\r\n7\tA\\nB\t\tPhone,email",
+        'flags\ttext\nphone,email\t"A\nB"\n',
     ],
 )
 def test_columns_are_read_with_and_without_their_names(file, text):
@@ -65,11 +67,38 @@ def test_columns_are_read_with_and_without_their_names(file, text):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("fax\tSoita\n", "line 1"), ("\tHyvä\nphone\n", "line 2")],
+    [
+        ("fax\tSoita\n", "line 1: “fax” is no flag; they are identity-code"),
+        ("\tHyvä\nphone\n", "line 2"),
+        ('flags\ttext\n\t"A\nB"\nfax\tC\n', "line 4"),
+        ("flags\tmessage\nphone\tSoita\n", "line 1: no column “text”"),
+        ("flags\ttext\n", "no texts"),
+        ("", "no texts"),
+    ],
 )
 def test_a_line_that_cannot_be_read_is_named(file, text, told):
     with pytest.raises(CommandError, match=told):
         call_command("measure_checks", str(file(text)))
+
+
+def test_quotation_marks_are_the_text_s_unless_a_spreadsheet_put_them(file):
+    path = file(
+        '\t"Ihan" kiva "juttu"\n'
+        '\t"Jäi kesken\n'
+        '\t"Hän sanoi ""ei"", ja\nlähti"\n'
+        "\tyksi\tkaksi\n"
+    )
+    assert [labelled.text for labelled in read_labelled(path)] == [
+        '"Ihan" kiva "juttu"',
+        '"Jäi kesken',
+        'Hän sanoi "ei", ja\nlähti',
+        "yksi\tkaksi",
+    ]
+
+
+def test_a_long_text_is_read(file):
+    (labelled,) = read_labelled(file("\t" + "a " * 200_000))
+    assert len(labelled.text) == 400_000
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path):

@@ -13,31 +13,40 @@
   const LABEL = "[A-Z0-9ÅÄÖ](?:[A-Z0-9ÅÄÖ-]{0,62}[A-Z0-9ÅÄÖ])?";
   const DOMAIN = `${LABEL}(?:\\.${LABEL}){1,8}`;
   const SPOKEN_DOMAIN = `${LABEL}(?: ?(?:\\.| piste | dot | punkt |[(\\[](?:piste|dot|punkt)[)\\]]) ?${LABEL}){1,3}`;
+  const CLOSE_DOMAIN = `${LABEL}(?:(?:\\.| ?[(\\[](?:piste|dot)[)\\]] ?| piste | dot )${LABEL}){1,3}`;
   const BRACKETED = " ?[(\\[{<] ?(?:@|at|ät|a|miuku|miukumauku|snabel-a) ?[)\\]}>] ?";
   const CALLED = " (?:ät|miuku|miukumauku|snabel-a|ät-merkki) ";
   const PROVIDERS = "(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|luukku|suomi24|elisanet|kolumbus|saunalahti|welho|netti|inet|pp|telia|proton|protonmail|me)";
+  const MAIL = "(?:(?:sähkö|s-?)?posti|e?-?mail|e?-?meili|e-post|mejl)";
+  const PLATFORM = "(?:insta|twitter|x |facebook|fb |tiktok|some |somessa|seura|tili|käyttäj|kanava|threads|mastodon|youtube|follow)";
   const EMAILS = [
     `${NAME}@${DOMAIN}`,
     NAME + BRACKETED + SPOKEN_DOMAIN,
     NAME + CALLED + SPOKEN_DOMAIN,
     `${NAME} at ${PROVIDERS}(?:\\.| piste | dot )${LABEL}(?:\\.${LABEL}){0,2}`,
-    `${NAME} @ ?${DOMAIN}`,
+    `${NAME} at ${LABEL}(?: ?[(\\[](?:piste|dot)[)\\]] ?| piste | dot )${LABEL}`,
+    `((?:^|[^\\p{L}\\p{N}_])${MAIL}[a-zåäö]{0,6}[ :]{1,3}(?:on |is |är )?)(?!(?:me|us) )[\\p{L}\\p{N}_.+-]{1,64} at ${CLOSE_DOMAIN}`,
+    `(^|[^\\p{L}\\p{N}_.+-])\\p{L}[\\p{L}\\p{N}_+-]{0,30}[._][\\p{L}\\p{N}_.+-]{1,32} at ${CLOSE_DOMAIN}`,
+    `${NAME}(?: @ |@ )${DOMAIN}`,
+    `(^|[^\\p{L}\\p{N}_.+-])(?!${PLATFORM})[\\p{L}\\p{N}_.+-]{1,64} @${DOMAIN}`,
     `${NAME}@ ?${PROVIDERS}(?:\\.${LABEL})?(?![\\p{L}\\p{N}_-])`,
   ].map((pattern) => new RegExp(pattern, "giu"));
 
   // Mobile numbers, area numbers, and those with a country code; 112, 020, 0800 and the like are of services.
   const GAP = "(?: ?[\\-\\u2010-\\u2013] ?|[ \\u00a0])";
-  const MOBILE_GAP = "(?: ?[\\-\\u2010-\\u2013] ?|[ \\u00a0.\\/])";
+  const MOBILE_GAP = "(?: ?[\\-\\u2010-\\u2013] ?|\\s{1,2}|[.\\/*_])";
   const BEFORE = "(^|[^\\p{L}\\p{N}_+])";
-  const AFTER = "(?![0-9]|[.,:\\/\\-][0-9])";
-  const FINLAND = `(?:(?:\\+|00) ?358${GAP}?(?:\\(0\\)${GAP}?)?|\\(?0)`;
+  const AFTER = "(?![0-9]|[.,:\\-][0-9]|\\/[1-9])";
+  const FINLAND = `(?:\\(?(?:\\+|00) ?358\\)?${GAP}?(?:\\(0\\)${GAP}?)?|\\(?0)`;
   const PHONES = [
     `${BEFORE}(?:${FINLAND}|358${GAP}?)(?:4[0-9]|50)\\)?(?:${MOBILE_GAP}?[0-9]){6,9}${AFTER}`,
+    `${BEFORE}0 (?:4 [0-9]|5 0)(?:${GAP}[0-9]){6,8}(?! ?[0-9])`,
+    `${BEFORE}04 [0-9]{2}(?! (?:19|20)[0-9]{2})(?: [0-9]{2}){2} [0-9]{3}(?![ .,:/-]?[0-9])`,
     `${BEFORE}${FINLAND}(?:[35689]|2(?!9)|1[3-9])\\)?${GAP}?[1-9](?:${GAP}?[0-9]){4,7}${AFTER}`,
     `${BEFORE}(?:${FINLAND}(?:[235689]|1[3-9])\\)?${GAP}0(?:${GAP}?0){5,7}|000${GAP}000${GAP}0000)${AFTER}`,
     `${BEFORE}(?:\\+|00(?=4[4-9]|372))(?!358)[1-9](?:${GAP}?\\(?[0-9]\\)?){8,13}${AFTER}`,
   ].map((pattern) => new RegExp(pattern, "gu"));
-  const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|referens|kund|order|customer|reference)[a-zåäö]{0,3}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$/i;
+  const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|varaus|hakemu|päätö|ilmoitu|sopimu|maksu|kuit|paketti|rekisteri|tapau|asia|referens|kund|order|customer|reference|booking|invoice|faktura|tracking)[a-zåäö]{0,4}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$/i;
   const DATE_OR_HOURS = new RegExp(`^0[0-9]${GAP}(?:[0-9]{2}${GAP}(?:19|20)[0-9]{2}|[0-9]{2} [0-9]{2}${GAP}[0-9]{2})$`);
   const BANK_ACCOUNT = /(^|[^0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])/g;
   const LOOK_BACK = 60;
@@ -60,7 +69,7 @@
   const isPhone = (match, text) => {
     const here = span(match);
     const before = text.slice(Math.max(0, here.start - LOOK_BACK), here.start);
-    if (/[0-9][.,/-]$/.test(before) || OTHER_NUMBER.test(before)) return false;
+    if (/[0-9][.,-]$|(^|[^0-9])[0-9]{1,2}\/$/.test(before) || OTHER_NUMBER.test(before)) return false;
     if (DATE_OR_HOURS.test(text.slice(here.start, here.end))) return false;
     return [...text.matchAll(BANK_ACCOUNT)].every((account) => apart(here, span(account)));
   };

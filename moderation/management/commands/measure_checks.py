@@ -1,7 +1,8 @@
 """Measure the automatic checks on labelled texts: precision and recall of each.
 
 FILE.tsv has two columns with a tab between: `flags`, with commas between them (none for a
-text without any), and `text`.
+text without any), and `text`. A line for each check follows the line `check precision recall
+right wrong missed`, with spaces between; `-` where there is nothing to be right about.
 """
 
 from argparse import ArgumentParser
@@ -18,6 +19,7 @@ from moderation.models import CheckLists
 
 class Command(BaseCommand):
     help = "Precision and recall of the automatic checks on labelled texts"
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -31,7 +33,9 @@ class Command(BaseCommand):
             texts = list(read_labelled(path))
         except (OSError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from error
-        scores = measure(texts, lists_or_defaults())
+        if not texts:
+            raise CommandError(f"{path}: no texts")
+        scores = measure(texts, self.lists())
         self.stdout.write(f"{len(texts)} texts")
         self.stdout.write(f"{'check':<14} precision recall right wrong missed")
         for flag, score in scores.items():
@@ -48,14 +52,14 @@ class Command(BaseCommand):
                     for text in misjudged:
                         self.stdout.write(f"{flag.value} {name}: {text!r}")
 
-
-def lists_or_defaults() -> Lists:
-    """The site's lists; those that a new site has where there is no database yet."""
-    try:
-        return current_lists()
-    except DatabaseError:
-        return CheckLists().as_lists()
+    def lists(self) -> Lists:
+        """The site's; those that a new site begins with where there is no database yet."""
+        try:
+            return current_lists()
+        except DatabaseError:
+            self.stderr.write("No database yet: with the lists of a new site.")
+            return CheckLists().as_lists()
 
 
 def shown(share: float | None) -> str:
-    return "–" if share is None else f"{share:.3f}"
+    return "-" if share is None else f"{share:.3f}"
