@@ -1,6 +1,5 @@
 """The receipt of a comment: it is checked and shown, and nobody handles or answers it."""
 
-import copy
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,8 +11,6 @@ from initiatives.models import Comment
 from moderation.enums import SubmissionState
 from moderation.models import Submission
 from moderation.receipts import ReceiptKind
-
-S = SubmissionState
 
 
 class CommentReceipt(ReceiptKind):
@@ -45,15 +42,6 @@ class CommentReceipt(ReceiptKind):
                 ),
             }
         }
-
-    def status_text(self, submission: Submission, now: datetime) -> str:
-        """What the desk quotes of an approval is its publication, and of taking it down
-        that it is over: neither leads to somebody who replies."""
-        after = copy.copy(submission)
-        if after.ended_at and after.state in {S.HANDLING, S.ANSWERED}:
-            after.published_at = now if after.state == S.HANDLING else None
-            after.state = S.CLOSED
-        return super().status_text(after, now)
 
     def steps(self, submission: Submission, now: datetime) -> list[Step]:
         found = super().steps(submission, now)[:2]

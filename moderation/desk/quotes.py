@@ -41,6 +41,8 @@ STATES: dict[Decision, SubmissionState] = {
     D.RESTORE: S.RECEIVED,
     D.UNPUBLISH: S.ANSWERED,
 }
+# Whether anybody can read it then, where what is approved is shown and not handled.
+SHOWS = {D.APPROVE: True, D.UNPUBLISH: False}
 # Of the others the sender is told nothing.
 QUOTED = frozenset({*MAILS, *STATES})
 DAYS: dict[Decision, Callable[[ModerationSettings], int]] = {
@@ -79,8 +81,9 @@ def _on_receipt(submission: Submission, decision: Decision) -> str:
     now = timezone.now()
     state = STATES[decision]
     after.state, after.published_at, after.ended_at = state, None, now
-    if decision == D.APPROVE and on_desk(submission).shown_when_approved:
-        after.state, after.published_at = S.CLOSED, now
+    if decision in SHOWS and on_desk(submission).shown_when_approved:
+        after.state = S.CLOSED
+        after.published_at = now if SHOWS[decision] else None
     if state == S.RECEIVED:
         after.screen_by = anew(submission, now)["screen_by"]
     return kind_of(after).status_text(after, now)
