@@ -11,6 +11,7 @@ from moderation import checks
 from moderation.enums import TOLD_TO_SENDER, Action
 from moderation.models import ModerationSettings, Original, Submission
 from moderation.redaction import Passage, redacted
+from search.services import refresh
 
 from .base import NotAllowedNow, change, locked, log
 from .texts import (
@@ -36,7 +37,8 @@ def redact(
     """Put a mark in place of the passages, in every text of the submission.
 
     Each text as it was before its first redaction is kept encrypted for a time. The
-    passages leave revisions, notes and drafts with the commit, pages and search right after it.
+    passages leave revisions, notes, drafts and the site's search with the commit, pages
+    right after it, and a search engine as soon as it can be told.
     Raises Conflict like the others, and NotAllowedNow when none of them is found.
     """
     submission = locked(submission, version)
@@ -51,7 +53,7 @@ def redact(
         ]
         if found:
             _keep(text, found, kept.get(text.key), user)
-            text.write(redacted(text.text, found, submission.language))
+            text.write(redacted(text.text, found, submission.language, text.longest))
             hidden.update(found)
     if not hidden:
         raise NotAllowedNow("nothing to redact")
@@ -60,6 +62,9 @@ def redact(
     forget_drafts(submission)
     texts_changed(submission)
     change(submission, flags=_flags(submission))
+    if submission.published_at:
+        # Not left to a task: a queue that stands still would go on showing the passage.
+        refresh(model=type(submission), pk=submission.pk)
     log(submission, Action.REDACTED, user, detail=str(len(hidden)))
     return submission
 
@@ -105,7 +110,7 @@ def restore_passage(
         if len(left) == len(original.passages):
             continue
         changed = True
-        text.write(redacted(original.text, left, submission.language))
+        text.write(redacted(original.text, left, submission.language, text.longest))
         if left:
             original.passages = left
             original.save()
