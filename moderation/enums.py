@@ -141,6 +141,7 @@ class Action(models.TextChoices):
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
     REDACTED = "redacted", _("Passages redacted")
+    REDACTED_AGAIN = "redacted-again", _("Passages redacted in a new text")
     PASSAGE_RESTORED = "passage-restored", _("Redacted passage restored")
     ORIGINAL_READ = "original-read", _("Original text read")
     FILE_READ = "file-read", _("File opened")
@@ -181,6 +182,7 @@ BY_NOBODY = frozenset(
         Action.CAME_BACK,
         Action.FOLLOWED_UP,
         Action.TOLD_CHANGE,
+        Action.REDACTED_AGAIN,
         Action.ERASED,
         # By a command.
         Action.IMPORTED,

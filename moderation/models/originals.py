@@ -114,6 +114,11 @@ class Original(models.Model):
         return f"original {self.pk}"
 
     @property
+    def key(self) -> tuple[int | None, str]:
+        """As `services.texts.Text` has it."""
+        return (self.message_id, self.field)
+
+    @property
     def is_file(self) -> bool:
         return bool(self.content_type)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from moderation import checks
 from moderation.enums import TOLD_TO_SENDER, Action
 from moderation.models import ModerationSettings, Original, Submission
-from moderation.redaction import Passage, redacted
+from moderation.redaction import Passage, redacted, stands_in
 from search.services import refresh
 
 from .base import NotAllowedNow, change, locked, log
@@ -69,6 +69,28 @@ def redact(
     return submission
 
 
+def hide_again(submission: Submission) -> None:
+    """In what the sender has just written: the passages that are hidden in the other texts.
+
+    Else a correction, or an answer, would show handlers what a moderator has hidden. Part of
+    the sender's own transaction; what it says otherwise is screened as always.
+    """
+    originals = list(submission.originals.texts())
+    passages = list(dict.fromkeys(one for each in originals for one in each.passages))
+    if not passages:
+        return
+    kept = {original.key: original for original in originals if original.is_current}
+    hidden: set[Passage] = set()
+    for text in texts_of(submission):
+        found = [each for each in passages if stands_in(text.text, each)]
+        if text.from_sender and found:
+            _keep(text, found, kept.get(text.key), None)
+            text.write(redacted(text.text, found, submission.language, text.longest))
+            hidden.update(found)
+    if hidden:
+        log(submission, Action.REDACTED_AGAIN, detail=str(len(hidden)))
+
+
 def _keep(
     text: Text, found: list[Passage], original: Original | None, user: Any
 ) -> None:
@@ -118,11 +140,19 @@ def restore_passage(
             original.delete()
     if not changed:
         raise NotAllowedNow("not redacted")
+    _allow(submission, passage)
     renew_revision(submission)
     texts_changed(submission)
     change(submission, flags=_flags(submission))
     log(submission, Action.PASSAGE_RESTORED, user)
     return submission
+
+
+def _allow(submission: Submission, passage: str) -> None:
+    """What is shown again is not hidden again in what the sender writes later."""
+    for original in submission.originals.texts().filter(is_current=False):
+        original.passages = [each for each in original.passages if each.text != passage]
+        original.save()
 
 
 def _flags(submission: Submission) -> list[str]:

@@ -33,10 +33,15 @@ def texts_changed(submission: Submission) -> None:
 def write_message(
     submission: Submission, kind: MessageKind, text: str, **columns: Any
 ) -> Message:
-    """Into the conversation; the message is found by these words too."""
+    """Into the conversation; the message is found by these words too. What has been
+    redacted is not written anew by the sender."""
+    from .redaction import hide_again
+
     message = Message.objects.create(
         submission_id=submission.pk, kind=kind, text=text, **columns
     )
+    if message.from_sender:
+        hide_again(submission)
     texts_changed(submission)
     return message
 
@@ -185,7 +190,4 @@ def _without(
 def current_originals(
     submission: Submission,
 ) -> dict[tuple[int | None, str], Original]:
-    return {
-        (original.message_id, original.field): original
-        for original in submission.originals.current()
-    }
+    return {original.key: original for original in submission.originals.current()}

@@ -91,7 +91,9 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 class EncryptedBinaryField(models.BinaryField):  # type: ignore[type-arg]
     """A file of some megabytes, encrypted in the database and plain on the instance."""
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool) -> Any:
+    def get_db_prep_value(
+        self, value: Any, connection: Any, prepared: bool = False
+    ) -> Any:
         value = encrypt_bytes(bytes(value)) if value else value
         return super().get_db_prep_value(value, connection, prepared)
 
