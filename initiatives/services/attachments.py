@@ -74,7 +74,7 @@ def put_file_back(
     kept = current.originals.files().filter(pk=original).first()
     if kept is None:
         raise NotAllowedNow("no such file")
-    ending = kept.text.rpartition(".")[2]
+    ending = kept.content_type.rpartition("/")[2]
     content = ContentFile(kept.content, name=f"{secrets.token_hex(16)}.{ending}")
     Attachment.objects.create(
         initiative=current,
@@ -130,5 +130,5 @@ def _told(
             ),
             RedactionReason.OTHER: _("We removed attachment %(number)s (%(kind)s)."),
         }[reason]
-        kind = file.name.rpartition(".")[2].upper()
+        kind = str(file.file.name).rpartition(".")[2].upper()
         return words % {"number": number, "kind": kind}

@@ -94,7 +94,7 @@ def test_removed_file_is_nowhere(
         assert "Lintusen" not in headers(client, address)
     receipt = client.get(receipt_path(initiative)).content.decode()
     assert "Kuvassa näkyy toinen." in receipt
-    assert "(PNG)" in receipt
+    assert "(PDF)" in receipt, "what the stored file is"
     assert logged(Action.FILE_REMOVED) == [(moderator.pk, "personal")]
 
 
