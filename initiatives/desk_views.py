@@ -71,7 +71,8 @@ class RemovalForm(forms.Form):
     explanation = forms.CharField(
         label=gettext_lazy("To those who made the initiative"),
         help_text=gettext_lazy(
-            "Below the reason on their receipt, in their language. Write no personal data."
+            "Shown below the reason on their receipt. Needed when the reason is another one. "
+            "Write in their language, and no personal data."
         ),
         widget=forms.Textarea({"rows": 4}),
         max_length=2_000,

@@ -122,7 +122,8 @@ def test_file_is_put_back_as_it_was(client, page, file, moderator):
 
     back = Attachment.objects.get()
     assert (back.name, back.content_type, back.size) == (NAME, "image/png", 21)
-    assert back.file.read() == b"%PDF-1.7 kanarialintu"
+    with back.file.open() as stored:
+        assert stored.read() == b"%PDF-1.7 kanarialintu"
     assert not Original.objects.exists()
     address = f"{page.url}{initiative.slug}/liitteet/{back.pk}/"
     assert "kanarialintu" in read(client, address)
