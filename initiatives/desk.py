@@ -23,6 +23,7 @@ from moderation.enums import SubmissionState
 from moderation.models import Submission
 
 from .changes import ChangesPanel, changes
+from .files_panel import FilesPanel
 from .handling import panel as handling
 from .permissions import can_handle
 from .stages import AT_THE_COUNTY, PUBLIC
@@ -107,7 +108,6 @@ class InitiativeOnDesk(DeskKind):
             *place(initiative),
             *support(initiative),
             *initiators(initiative, named=False),
-            *attachments(initiative),
         ]
         return [(str(name), value) for name, value in rows]
 
@@ -118,7 +118,12 @@ class InitiativeOnDesk(DeskKind):
         initiative = cast("Initiative", submission)
         found = changes(initiative)
         corrected = [ChangesPanel(submission, found)] if found else []
-        return [*corrected, *handling.panels(initiative, request.user)]
+        files = FilesPanel(initiative, request.user)
+        return [
+            *corrected,
+            *([] if files.is_empty else [files]),
+            *handling.panels(initiative, request.user),
+        ]
 
     def steps(self, submission: Submission) -> list[Step]:
         return steps(cast("Initiative", submission))

@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from initiatives.comments import hooks as comments  # noqa: F401
 from initiatives.desk import InitiativeOnDesk
-from initiatives.desk_views import attachment
+from initiatives.desk_views import RemovedFile, RemoveFile, attachment
 from initiatives.handling import hooks as handling  # noqa: F401
 from initiatives.suggestions import hooks as suggestions  # noqa: F401
 from initiatives.supporting.paper import hooks as paper  # noqa: F401
@@ -26,13 +26,23 @@ def initiatives_on_the_desk() -> DeskKind:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """The files that came with an initiative."""
+    """The files that came with an initiative, and those that were removed."""
     return [
         path(
             "aloitteet/<slug:reference>/liitteet/<int:pk>/",
             attachment,
             name="initiative_attachment",
-        )
+        ),
+        path(
+            "aloitteet/<slug:reference>/liitteet/<int:pk>/poista/",
+            RemoveFile.as_view(),
+            name="initiative_remove_file",
+        ),
+        path(
+            "aloitteet/<slug:reference>/poistetut/<int:pk>/",
+            RemovedFile.as_view(),
+            name="initiative_removed_file",
+        ),
     ]
 
 

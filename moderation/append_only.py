@@ -29,11 +29,20 @@ SQLITE = [
         """
         for table, act in ((EVENTS, "DELETE"), (ITEMS, "UPDATE"), (ITEMS, "DELETE"))
     ),
+    # `INSERT OR REPLACE` deletes the row that is there without asking the triggers above.
+    *(
+        f"""
+        CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+        WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, '{WORDS}'); END
+        """  # noqa: S608 - names of our own
+        for table in (EVENTS, ITEMS)
+    ),
 ]
 SQLITE_REMOVE = [
     f"DROP TRIGGER IF EXISTS {table}_no_{act}"
     for table in (EVENTS, ITEMS)
-    for act in ("update", "delete")
+    for act in ("update", "delete", "replace")
 ]
 
 POSTGRESQL = [
@@ -57,11 +66,19 @@ POSTGRESQL = [
         """
         for table in (EVENTS, ITEMS)
     ),
+    *(
+        f"""
+        CREATE OR REPLACE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION moderation_log_is_kept()
+        """
+        for table in (EVENTS, ITEMS)
+    ),
 ]
 POSTGRESQL_REMOVE = [
     *(
-        f"DROP TRIGGER IF EXISTS {table}_is_kept ON {table}"
+        f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}"
         for table in (EVENTS, ITEMS)
+        for name in ("is_kept", "is_not_emptied")
     ),
     "DROP FUNCTION IF EXISTS moderation_log_is_kept()",
 ]

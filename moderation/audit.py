@@ -104,7 +104,7 @@ class AuditEventIndexView(IndexView):  # type: ignore[misc]
         for event in context["object_list"]:
             moment = timezone.localtime(event.at)
             event.when = date_format(moment, "SHORT_DATETIME_FORMAT")
-            event.who = words.who(event.user_id)
+            event.who = words.who(event.user_id, event.action)
             event.references = short_list(references(event))
             event.detail_words = words.detail(event.action, event.detail)
         return context

@@ -17,8 +17,9 @@ from wagtail.admin.views.mixins import Echo
 
 from core.spreadsheets import QUOTED, as_text
 from moderation import rules
+from moderation.desk.item import nobody
 from moderation.desk.queue import person
-from moderation.enums import Action, ReadingReason
+from moderation.enums import Action, ReadingReason, RedactionReason
 from moderation.models import AuditItem
 
 NAME = "tapahtumaloki"
@@ -35,7 +36,6 @@ class Words:
         users = get_user_model()._default_manager.all()
         self.people = {user.pk: person(user) for user in users}
         self.actions = {action.value: str(action.label) for action in Action}
-        self.nobody = _("Automatic or the sender")
         self.details: dict[tuple[str, str], str] = {
             **{
                 (action, rule.key): rule.title()
@@ -46,11 +46,16 @@ class Words:
                 (Action.ORIGINAL_READ, reason.value): str(reason.label)
                 for reason in ReadingReason
             },
+            **{
+                (Action.FILE_REMOVED, reason.value): str(reason.label)
+                for reason in RedactionReason
+            },
             (Action.ERASED, "original"): _("The original of a redacted text"),
+            (Action.ERASED, "file"): _("A removed file"),
         }
 
-    def who(self, user_id: int | None) -> str:
-        return self.people.get(user_id or 0, self.nobody)
+    def who(self, user_id: int | None, action: str) -> str:
+        return self.people.get(user_id or 0) or nobody(action)
 
     def what(self, action: str) -> str:
         return self.actions.get(action, action)
@@ -89,7 +94,7 @@ def rows(events: Any, words: Words) -> Iterator[Row]:
             for each in [reference] if reference else items.get(pk, [""]):
                 yield (
                     timezone.make_naive(at).replace(microsecond=0),
-                    words.who(user_id),
+                    words.who(user_id, action),
                     words.what(action),
                     each,
                     words.detail(action, detail),

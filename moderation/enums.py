@@ -144,8 +144,12 @@ class Action(models.TextChoices):
     READ = "read", _("Read")
     CONTACT_READ = "contact-read", _("Contact details read")
     REDACTED = "redacted", _("Passages redacted")
+    REDACTED_AGAIN = "redacted-again", _("Passages redacted in a new text")
     PASSAGE_RESTORED = "passage-restored", _("Redacted passage restored")
     ORIGINAL_READ = "original-read", _("Original text read")
+    FILE_READ = "file-read", _("File opened")
+    FILE_REMOVED = "file-removed", _("File removed")
+    FILE_RESTORED = "file-restored", _("Removed file put back")
     EXPORTED = "exported", _("Exported")
     ERASED = "erased", _("Personal data erased")
     IMPORTED = "imported", pgettext_lazy("event in the log", "Imported")
@@ -160,7 +164,33 @@ class Action(models.TextChoices):
 
 
 # Nothing was changed by these.
-READINGS = frozenset({Action.READ, Action.CONTACT_READ, Action.ORIGINAL_READ})
+READINGS = frozenset(
+    {Action.READ, Action.CONTACT_READ, Action.ORIGINAL_READ, Action.FILE_READ}
+)
+# What nobody of the staff does: the sender, or the clock. Of other acts nobody is known
+# only when an account has been removed.
+BY_NOBODY = frozenset(
+    {
+        Action.RECEIVED,
+        Action.STARTED,
+        Action.ANSWERED_QUESTION,
+        Action.WENT_ON,
+        Action.ADDED,
+        Action.CORRECTED,
+        Action.LAPSED,
+        Action.REVIEW_ASKED,
+        Action.WITHDRAWN,
+        Action.CONSENT_WITHDRAWN,
+        Action.RATED,
+        Action.CAME_BACK,
+        Action.FOLLOWED_UP,
+        Action.TOLD_CHANGE,
+        Action.REDACTED_AGAIN,
+        Action.ERASED,
+        # By a command.
+        Action.IMPORTED,
+    }
+)
 
 
 class RedactionReason(models.TextChoices):
@@ -194,6 +224,7 @@ class MessageKind(models.TextChoices):
     REVIEW = "review", _("Request for a review")
     REVIEWED = "reviewed", _("Result of the review")
     FOLLOW_UP = "follow-up", _("Sender on the reply")
+    FILE_REMOVED = "file-removed", _("File removed")
 
 
 FROM_SENDER = frozenset(

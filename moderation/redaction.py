@@ -5,7 +5,8 @@ more never shows anything, and showing one passage again shows no other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from moderation.enums import Flag, RedactionReason
 
+# In place of a mark where a column has no room for its words.
+SHORT = "[…]"
 REASON_OF_FLAG = {Flag.HEALTH_NAME: RedactionReason.HEALTH}
 
 
@@ -49,7 +52,7 @@ def mark(reason: str, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    marks = {
+    marks = {SHORT} | {
         mark(reason, code)
         for reason in RedactionReason
         for code, _name in settings.LANGUAGES
@@ -67,11 +70,28 @@ def pieces(text: str, passages: Iterable[Passage]) -> list[Piece]:
     return list(_cut(text, passages))
 
 
-def redacted(text: str, passages: Iterable[Passage], language: str) -> str:
-    """The text with a mark in place of each passage."""
+def redacted(
+    text: str, passages: Iterable[Passage], language: str, longest: int | None = None
+) -> str:
+    """The text with a mark in place of each passage.
+
+    In a column of `longest` signs the marks are short where their words have no room, and
+    if even that is too long, the end of the text is left out.
+    """
+    passages = list(passages)
+    new = _with_marks(text, passages, lambda reason: mark(reason, language))
+    if longest and len(new) > longest and new != text:
+        new = _with_marks(text, passages, lambda reason: SHORT)
+        new = new if len(new) <= longest else f"{new[: longest - 1]}…"
+    return new
+
+
+def _with_marks(
+    text: str, passages: Iterable[Passage], mark_of: Callable[[str], str]
+) -> str:
     out: list[str] = []
     for piece in _cut(text, passages):
-        new = mark(piece.passage.reason, language) if piece.passage else piece.text
+        new = mark_of(piece.passage.reason) if piece.passage else piece.text
         # Two that touch are one to the reader.
         if not (piece.passage and out and out[-1] == new):
             out.append(new)
@@ -80,6 +100,11 @@ def redacted(text: str, passages: Iterable[Passage], language: str) -> str:
 
 def stands_in(text: str, passage: Passage) -> bool:
     return any(_spans(text, passage, _protected(text)))
+
+
+def covers(passage: Passage, words: str) -> bool:
+    """Whether hiding the passage hides these words, however they are written."""
+    return bool(_pattern(passage.text).fullmatch(words))
 
 
 def widened(text: str, start: int, end: int) -> str:
@@ -130,10 +155,33 @@ def _spans(
 
 @lru_cache(maxsize=500)
 def _pattern(passage: str) -> re.Pattern[str]:
-    """The passage as whole words, however its words are spaced and broken into lines."""
-    words = r"\s+".join(re.escape(word) for word in passage.split())
+    """The passage as whole words, however its words are spaced and broken into lines.
+
+    In capitals and small letters alike, and with accents of one sign or of two. Only a
+    name alone is not hidden in small letters, where it is often another word (Toivo, toivo).
+    """
+    words = r"\s+".join(_signs(word) for word in passage.split())
     if not words:
         return re.compile(r"(?!)")
+    if passage.istitle() and passage.isalpha():
+        words = f"(?:{words}|{_signs(passage.upper())})"
+        flags = re.NOFLAG
+    else:
+        flags = re.IGNORECASE
     before = r"(?<![^\W_])" if passage[0].isalnum() else ""
-    after = r"(?![^\W_])" if passage[-1].isalnum() else ""
-    return re.compile(before + words + after)
+    # Nor an accent that stands behind its letter as a sign of its own.
+    after = rf"(?![^\W_]|{ACCENT})" if passage[-1].isalnum() else ""
+    return re.compile(before + words + after, flags)
+
+
+ACCENT = "[\u0300-\u036f]"
+
+
+def _signs(word: str) -> str:
+    """Each letter with an accent as one sign or as two, which look the same."""
+    return "".join(
+        re.escape(sign)
+        if (apart := unicodedata.normalize("NFD", sign)) == sign
+        else f"(?:{re.escape(sign)}|{re.escape(apart)})"
+        for sign in unicodedata.normalize("NFC", word)
+    )

@@ -22,6 +22,7 @@ from initiatives.models import Initiative
 from initiatives.permissions import can_handle
 from initiatives.public import finding
 from initiatives.services import take_step, tell_news
+from moderation.desk.reading import log_reading
 from moderation.desk.views import forbidden
 from moderation.models import Submission
 from moderation.permissions import can_view, visible_to
@@ -135,6 +136,11 @@ class Item(ItemScreen):
     """Its text, where it is, what has happened, and what can be done."""
 
     template_name = "initiatives/admin/item.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        log_reading(self.initiative, request.user)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

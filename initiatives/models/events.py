@@ -1,5 +1,7 @@
 """What has happened to an initiative, in public words; and the files that came with it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -65,6 +67,12 @@ class InitiativeEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def heading(self) -> Any:
+        """What kind of entry it is, in words."""
+        of_stage = self.kind == EventKind.STAGE and self.stage
+        return self.get_stage_display() if of_stage else self.get_kind_display()
 
 
 class Attachment(models.Model):

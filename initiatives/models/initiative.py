@@ -15,12 +15,14 @@ from initiatives.enums import Kind, Stage
 from initiatives.stages import AT_THE_COUNTY, NOT_TOLD, PUBLIC, SUPPORTABLE, find
 from moderation.enums import SubmissionState
 from moderation.models import Submission
-from moderation.models.submission import SubmissionQuerySet
+from moderation.models.submission import Beside, SubmissionQuerySet
 
 # Where a public one may be on the desk: handled, asked about, or ended with an answer.
 SHOWN = frozenset(
     {SubmissionState.HANDLING, SubmissionState.WAITING, SubmissionState.ANSWERED}
 )
+# What the county wrote about it, where the initiators may be quoted.
+OF_THE_COUNTY = ("answer", "measures")
 LONGEST_TITLE = 100
 LONGEST_TEXT = 5000
 
@@ -305,5 +307,23 @@ class Initiative(Submission):
     def text_fields(cls) -> dict[str, Any]:
         """What the initiators wrote; the rest of the words are the county's."""
         names = ("title", "proposal", "effects", "community")
-        fields = {field.name: field for field in cls._meta.concrete_fields}
-        return {name: fields[name].verbose_name for name in names}
+        return {name: cls._meta.get_field(name).verbose_name for name in names}  # type: ignore[union-attr]
+
+    def texts_beside(self) -> list[Beside]:
+        """What the county wrote, also of what has happened, and the names of files."""
+        own = [
+            Beside(name, self._meta.get_field(name).verbose_name, self, name)  # type: ignore[union-attr]
+            for name in OF_THE_COUNTY
+        ]
+        told = [
+            Beside(f"event-{event.pk}-{name}", event.heading, event, name)
+            for event in self.events.order_by("happened_at", "pk")
+            for name in ("title", "text")
+        ]
+        files = [
+            Beside(
+                f"file-{file.pk}", _("Name of a file"), file, "name", from_sender=True
+            )
+            for file in self.attachments.all()
+        ]
+        return [*own, *told, *files]

@@ -1,5 +1,6 @@
 """All writes of initiatives; each is one transaction, with mail on commit."""
 
+from .attachments import put_file_back, remove_file
 from .erasing import erase_all
 from .handling import Incomplete, Told, take_step, tell_news
 from .stages import (
@@ -20,6 +21,8 @@ __all__ = [
     "move",
     "publication_stands",
     "publish_due",
+    "put_file_back",
+    "remove_file",
     "stage_on_desk",
     "take_step",
     "tell_news",

@@ -11,6 +11,7 @@ from initiatives.models import (
     InitiativeEvent,
     InitiativeMail,
 )
+from initiatives.models.initiative import OF_THE_COUNTY
 
 from .attachments import delete_files
 
@@ -43,10 +44,6 @@ def erase_all(*, initiative: Initiative) -> None:
     for name in names:
         setattr(initiative, name, "")
     initiative.save(update_fields=names)
-
-
-# What the county wrote about it, where the initiators may be quoted.
-OF_THE_COUNTY = ("answer", "measures")
 
 
 def _belongs(related: models.ForeignObjectRel) -> bool:

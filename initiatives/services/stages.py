@@ -12,6 +12,7 @@ from core.caching import raise_version
 from initiatives import stages
 from initiatives.enums import Actor, EventKind, Kind, Stage
 from initiatives.models import Initiative, InitiativeEvent, InitiativeSettings
+from initiatives.models.initiative import OF_THE_COUNTY
 from moderation.enums import SubmissionState
 from moderation.models import Submission
 from moderation.services.base import (
@@ -22,6 +23,7 @@ from moderation.services.base import (
     locked,
 )
 from moderation.services.sender import is_returned
+from moderation.services.texts import keep_no_longer
 from search.tasks import refresh_soon
 
 from .mail import tell
@@ -59,6 +61,8 @@ def move(
     step = stages.find(current.stage, target, current.kind)
     if step is None or actor not in step.actors or step.of_desk:
         raise NotPossible(f"{current.stage} → {target} by {actor}")
+    if written := [name for name in OF_THE_COUNTY if name in changes]:
+        keep_no_longer(current, written)
     write_stage(current, target, now, {**brought(current, target, now), **changes})
     _end_on_desk(current, target, user, now)
     event = event or InitiativeEvent()

@@ -10,7 +10,14 @@ from django.utils.translation import pgettext
 
 from core.models import ServiceArea, ServiceUnit
 from moderation import checks, permissions
-from moderation.enums import READINGS, Action, Flag, ReadingReason, SubmissionState
+from moderation.enums import (
+    BY_NOBODY,
+    READINGS,
+    Action,
+    Flag,
+    ReadingReason,
+    SubmissionState,
+)
 from moderation.models import AuditEvent, OutboxMail, Submission
 from moderation.services import workflow
 
@@ -136,11 +143,16 @@ def history(submission: Submission) -> list[Event]:
     """Who did what, newest first, in one query."""
     events = AuditEvent.objects.about(submission.reference).select_related("user")
     return [
-        Event(
-            event.at, person(event.user) or _("Automatic or the sender"), _what(event)
-        )
+        Event(event.at, person(event.user) or nobody(event.action), _what(event))
         for event in events[:MOST_EVENTS]
     ]
+
+
+def nobody(action: str) -> str:
+    """Who did it where no account is named."""
+    if action in BY_NOBODY:
+        return _("Automatic or the sender")
+    return _("A removed account")
 
 
 def _what(event: AuditEvent) -> str:
@@ -170,7 +182,7 @@ def last_decision(submission: Submission) -> Event | None:
     )
     if event is None:
         return None
-    return Event(event.at, person(event.user) or _("The sender"), _what(event))
+    return Event(event.at, person(event.user) or nobody(event.action), _what(event))
 
 
 def undelivered(submission: Submission) -> OutboxMail | None:
@@ -187,7 +199,7 @@ def redaction(submission: Submission, user: Any) -> dict[str, Any]:
         "can_redact": permissions.can_redact(user) and not submission.erased_at,
         "can_restore_passage": permissions.can_restore_passage(user),
         "can_read_original": permissions.can_read_original(user),
-        "kept_original": submission.originals.order_by("erase_at").first(),
+        "kept_original": submission.originals.texts().order_by("erase_at").first(),
         "reading_reasons": ReadingReason.choices,
         "unredacted": unredacted(submission),
         "names": names_to_be_read(submission)

@@ -29,6 +29,11 @@ def log_contact_reading(submission: Submission, user: Any) -> None:
     log(submission, Action.CONTACT_READ, user)
 
 
+def log_file_reading(submission: Submission, user: Any, pk: int) -> None:
+    """Every time, with the number of the file: its name may tell of somebody."""
+    log(submission, Action.FILE_READ, user, detail=str(pk))
+
+
 def log_original_reading(submission: Submission, user: Any, reason: str) -> None:
     """Every time, with the reason (a ReadingReason)."""
     log(submission, Action.ORIGINAL_READ, user, detail=reason)

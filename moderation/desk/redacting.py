@@ -12,9 +12,12 @@ from moderation.enums import TOLD_TO_SENDER, RedactionReason
 from moderation.models import Submission
 from moderation.redaction import (
     REASON_OF_FLAG,
+    SHORT,
     Passage,
+    covers,
     mark,
     pieces,
+    redacted,
     stands_in,
     widened,
 )
@@ -74,11 +77,14 @@ def suggestions(
             reason = REASON_OF_FLAG.get(finding.flag, RedactionReason.PERSONAL)
             passage = Passage.of(words, reason)
             if stands_in(text.text, passage):
-                _first, _label, sender = found.get(passage.text, (None, "", False))
+                # Written otherwise it is the same passage, with one box.
+                same = next((key for key in found if covers(found[key][0], words)), "")
+                passage, _label, sender = found.get(same, (passage, "", False))
                 label = str(finding.flag.label)
                 found[passage.text] = (passage, label, sender or text.from_sender)
     for passage in added:
-        found.setdefault(passage.text, (passage, "", True))
+        if not any(covers(each, passage.text) for each, *_others in found.values()):
+            found[passage.text] = (passage, "", True)
     chosen = None if ticked is None else {each.text for each in ticked}
     return [
         Suggestion(
@@ -96,10 +102,13 @@ def sides(
 ) -> list[Side]:
     by_text = {each.passage.text: each for each in suggested}
     passages = [each.passage for each in by_text.values()]
+    ticked = [each.passage for each in by_text.values() if each.ticked]
     shown: set[int] = set()
     found = []
     for text in texts:
         cuts = []
+        full = redacted(text.text, ticked, submission.language)
+        is_long = len(full) > (text.longest or len(full))
         for piece in pieces(text.text, passages):
             if piece.passage is None:
                 cuts.append(Cut(piece.text))
@@ -107,7 +116,8 @@ def sides(
             suggestion = by_text[piece.passage.text]
             first = suggestion.number not in shown
             shown.add(suggestion.number)
-            hidden = mark(piece.passage.reason, submission.language)
+            words = mark(piece.passage.reason, submission.language)
+            hidden = SHORT if is_long else words
             cuts.append(Cut(piece.text, suggestion, first, hidden))
         found.append(Side(text.label, cuts))
     return found

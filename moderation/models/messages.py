@@ -60,7 +60,7 @@ class Message(models.Model):
     def is_decision(self) -> bool:
         """Taken in the name of the county, as in the mails; questions and replies come from
         the unit."""
-        return self.kind in DECISIONS
+        return self.kind in DECISIONS or self.kind == MessageKind.FILE_REMOVED
 
     @property
     def from_sender(self) -> bool:

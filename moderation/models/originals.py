@@ -1,4 +1,4 @@
-"""What a text said before passages of it were redacted: encrypted, and soon gone."""
+"""What was there before it was redacted, a text or a file: encrypted, and soon gone."""
 
 import json
 from collections.abc import Iterable
@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.crypto import EncryptedTextField
+from core.crypto import EncryptedBinaryField, EncryptedTextField
 from core.privacy import PersonalData
+from moderation.enums import RedactionReason
 from moderation.redaction import Passage
 
 from .messages import Message
@@ -20,13 +21,28 @@ from .submission import Submission
 class OriginalQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def current(self) -> Self:
         """Of texts that still stand, so that a passage can be put back."""
-        return self.filter(is_current=True)
+        return self.texts().filter(is_current=True)
+
+    def texts(self) -> Self:
+        return self.filter(content_type="")
+
+    def files(self) -> Self:
+        return self.exclude(content_type="")
+
+
+class OriginalManager(models.Manager.from_queryset(OriginalQuerySet)):  # type: ignore[misc]
+    """A file of some megabytes is read where it is asked for alone."""
+
+    def get_queryset(self) -> OriginalQuerySet:
+        rows: OriginalQuerySet = super().get_queryset().defer("content")
+        return rows
 
 
 class Original(models.Model):
-    """One text as it was before its first redaction.
+    """One text as it was before its first redaction, or a file that was removed.
 
-    It is of a column of the submission (`field`), or of a `message` of the conversation.
+    A text is of a column of the submission or of what stands beside it (`field`), or of a
+    `message` of the conversation. Of a file `text` is the name, and `content` all of it.
     """
 
     submission = models.ForeignKey(
@@ -42,6 +58,11 @@ class Original(models.Model):
     text = EncryptedTextField(_("text"))
     # JSON: a list of [text, reason].
     hidden = EncryptedTextField()
+    content = EncryptedBinaryField(null=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=10, choices=RedactionReason, blank=True
+    )
     # False when the sender has put another text in its place.
     is_current = models.BooleanField(default=True)
     redacted_by = models.ForeignKey(
@@ -54,11 +75,12 @@ class Original(models.Model):
     redacted_at = models.DateTimeField(_("redacted"))
     erase_at = models.DateTimeField(_("to be erased"), db_index=True)
 
-    objects = OriginalQuerySet.as_manager()
+    objects = OriginalManager()
 
     personal_data = PersonalData(
         purpose=_(
-            "What a redacted text said, for a review of the redaction and of decisions."
+            "What a redacted text said and a removed file held, for a review of the "
+            "redaction and of decisions."
         ),
         legal_basis=_(
             "GDPR article 6(1)(e): task in the public interest (Act 611/2021, section 29)"
@@ -90,6 +112,15 @@ class Original(models.Model):
 
     def __str__(self) -> str:
         return f"original {self.pk}"
+
+    @property
+    def key(self) -> tuple[int | None, str]:
+        """As `services.texts.Text` has it."""
+        return (self.message_id, self.field)
+
+    @property
+    def is_file(self) -> bool:
+        return bool(self.content_type)
 
     @property
     def passages(self) -> list[Passage]:

@@ -1,6 +1,7 @@
 """What a resident sends, of whatever kind: one table that the desk lists."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -33,6 +34,18 @@ from moderation.enums import (
     Channel,
     SubmissionState,
 )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A text that is shown with a submission and stands in a row of its own, or is not its
+    sender's: it is redacted too. `key` names it among the texts of its submission."""
+
+    key: str
+    label: Any
+    row: models.Model
+    column: str
+    from_sender: bool = False
 
 
 class SubmissionQuerySet(SpecificQuerySetMixin, models.QuerySet):  # type: ignore[misc,type-arg]
@@ -322,6 +335,10 @@ class Submission(  # type: ignore[misc]
             and isinstance(field, models.CharField | models.TextField)
             and not field.choices
         }
+
+    def texts_beside(self) -> list[Beside]:
+        """What is redacted beside these columns and the conversation."""
+        return []
 
     def answer_days(self, otherwise: int) -> int:
         """Days until a reply, where this kind promises others than the settings of all."""

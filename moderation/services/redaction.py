@@ -10,7 +10,8 @@ from django.utils import timezone
 from moderation import checks
 from moderation.enums import TOLD_TO_SENDER, Action
 from moderation.models import ModerationSettings, Original, Submission
-from moderation.redaction import Passage, redacted
+from moderation.redaction import Passage, redacted, stands_in
+from search.services import refresh
 
 from .base import NotAllowedNow, change, locked, log
 from .texts import (
@@ -36,7 +37,8 @@ def redact(
     """Put a mark in place of the passages, in every text of the submission.
 
     Each text as it was before its first redaction is kept encrypted for a time. The
-    passages leave revisions, notes and drafts with the commit, pages and search right after it.
+    passages leave revisions, notes, drafts and the site's search with the commit, pages
+    right after it, and a search engine as soon as it can be told.
     Raises Conflict like the others, and NotAllowedNow when none of them is found.
     """
     submission = locked(submission, version)
@@ -51,7 +53,7 @@ def redact(
         ]
         if found:
             _keep(text, found, kept.get(text.key), user)
-            text.write(redacted(text.text, found, submission.language))
+            text.write(redacted(text.text, found, submission.language, text.longest))
             hidden.update(found)
     if not hidden:
         raise NotAllowedNow("nothing to redact")
@@ -60,8 +62,33 @@ def redact(
     forget_drafts(submission)
     texts_changed(submission)
     change(submission, flags=_flags(submission))
+    if submission.published_at:
+        # Not left to a task: a queue that stands still would go on showing the passage.
+        refresh(model=type(submission), pk=submission.pk)
     log(submission, Action.REDACTED, user, detail=str(len(hidden)))
     return submission
+
+
+def hide_again(submission: Submission) -> None:
+    """In what the sender has just written: the passages that are hidden in the other texts.
+
+    Else a correction, or an answer, would show handlers what a moderator has hidden. Part of
+    the sender's own transaction; what it says otherwise is screened as always.
+    """
+    originals = list(submission.originals.texts())
+    passages = list(dict.fromkeys(one for each in originals for one in each.passages))
+    if not passages:
+        return
+    kept = {original.key: original for original in originals if original.is_current}
+    hidden: set[Passage] = set()
+    for text in texts_of(submission):
+        found = [each for each in passages if stands_in(text.text, each)]
+        if text.from_sender and found:
+            _keep(text, found, kept.get(text.key), None)
+            text.write(redacted(text.text, found, submission.language, text.longest))
+            hidden.update(found)
+    if hidden:
+        log(submission, Action.REDACTED_AGAIN, detail=str(len(hidden)))
 
 
 def _keep(
@@ -105,7 +132,7 @@ def restore_passage(
         if len(left) == len(original.passages):
             continue
         changed = True
-        text.write(redacted(original.text, left, submission.language))
+        text.write(redacted(original.text, left, submission.language, text.longest))
         if left:
             original.passages = left
             original.save()
@@ -113,11 +140,19 @@ def restore_passage(
             original.delete()
     if not changed:
         raise NotAllowedNow("not redacted")
+    _allow(submission, passage)
     renew_revision(submission)
     texts_changed(submission)
     change(submission, flags=_flags(submission))
     log(submission, Action.PASSAGE_RESTORED, user)
     return submission
+
+
+def _allow(submission: Submission, passage: str) -> None:
+    """What is shown again is not hidden again in what the sender writes later."""
+    for original in submission.originals.texts().filter(is_current=False):
+        original.passages = [each for each in original.passages if each.text != passage]
+        original.save()
 
 
 def _flags(submission: Submission) -> list[str]:

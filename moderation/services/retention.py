@@ -55,13 +55,14 @@ def erase_expired_contacts(*, now: datetime) -> int:
 
 
 def erase_expired_originals(*, now: datetime) -> int:
-    """What was redacted, when its time has passed; returns how many texts."""
+    """What was redacted, when its time has passed; returns how many texts and files."""
     expired = Original.objects.filter(erase_at__lt=now).select_related("submission")
     number = 0
     for original in expired.order_by("erase_at")[:BATCH]:
         with transaction.atomic():
+            what = "file" if original.is_file else "original"
             original.delete()
-            log(original.submission, Action.ERASED, detail="original")
+            log(original.submission, Action.ERASED, detail=what)
         number += 1
     return number
 

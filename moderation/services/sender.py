@@ -41,6 +41,7 @@ from .base import (
     screen_soon,
     send_soon,
 )
+from .redaction import hide_again
 from .texts import forget_drafts, keep_no_longer, texts_changed, write_message
 
 TRIES = 6
@@ -252,6 +253,7 @@ def correct(*, submission: Submission, **texts: str) -> None:
         raise NotAllowedNow
     keep_no_longer(submission)
     submission.set_texts(texts)
+    hide_again(submission)
     texts_changed(submission)
     suspected = [flag for flag in submission.flags if flag == Flag.SPAM]
     found = list(dict.fromkeys([*checks.flags(submission.text), *suspected]))

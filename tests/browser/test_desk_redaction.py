@@ -3,11 +3,14 @@
 import pytest
 
 from feedback_forms.models import Feedback
+from initiatives.enums import Stage
 from moderation import services
 from moderation.redaction import Passage, mark
 from tests.browser.test_desk import LIST, violations
 from tests.factories.feedback_forms import FeedbackFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.users import UserFactory
+from tests.initiatives.public.test_views import attached
 from tests.support.browser import assert_no_overflow
 from tests.support.looks import each_look
 
@@ -54,6 +57,35 @@ def test_redaction_is_accessible(open_page, sign_in, moderator, width, scheme):
     page.click("#original button")
     assert CODE in page.inner_text("#original")
     check()
+
+
+@each_look
+def test_file_is_removed_and_put_back(open_page, sign_in, moderator, width, scheme):
+    initiative = InitiativeFactory(at=Stage.SCREENING)
+    attached(
+        initiative, "Pysäkin ja terveysaseman välinen matka talvella.png", "image/png"
+    )
+    page = sign_in(open_page(width=width, scheme=scheme), moderator)
+
+    def check():
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == []
+        assert_no_overflow(page)
+
+    page.goto(f"{LIST}{initiative.reference}/")
+    page.click("a[href$='/poista/']")
+    check()
+    page.check("input[name=reason][value=other]")
+    page.click("button.serious")
+    check()
+    page.fill("textarea[name=explanation]", "Kuvassa näkyy sivullisia.")
+    page.click("button.serious")
+    assert not initiative.attachments.exists()
+    page.click(".desk-fold:has(form[action*='/poistetut/']) summary")
+    check()
+    page.click("button[name=put_back]")
+    page.wait_for_load_state("networkidle")
+    assert initiative.attachments.count() == 1
 
 
 def test_redaction_by_keyboard_alone(open_page, sign_in, moderator):

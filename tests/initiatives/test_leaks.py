@@ -64,6 +64,13 @@ def read(client, address) -> str:
     return content.decode(errors="replace")
 
 
+def headers(client, address) -> str:
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response)
+    return str(response.headers)
+
+
 def everything(client, page, *initiatives) -> str:
     """The site, the list in every order and with words, its feed, what the search knows of
     them, suggesting something alike, the sitemap, and every address of each one's own."""

@@ -89,6 +89,25 @@ def test_database_refuses_to_change_or_delete_items():
     assert refused(f"DELETE FROM {ITEMS}")
 
 
+def test_database_refuses_to_replace_or_empty():
+    event = bulk("P-2026-AAAA")
+    item = event.items.get()
+    if connection.vendor == "sqlite":
+        assert refused(
+            f"INSERT OR REPLACE INTO {EVENTS} (id, at, action, reference, detail) "
+            "VALUES (%s, '2026-01-01', 'x', 'x', 'x')",
+            event.pk,
+        )
+        assert refused(f"REPLACE INTO {ITEMS} VALUES (%s, 'x', %s)", item.pk, event.pk)
+    else:
+        with connection.cursor() as cursor:
+            # What waits for the commit would refuse it first.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert refused(f"TRUNCATE {EVENTS}, {ITEMS}")
+    assert AuditEvent.objects.get().action == event.action
+    assert AuditItem.objects.get().reference == "P-2026-AAAA"
+
+
 def test_python_refuses_before_the_database_does():
     event = bulk("P-2026-AAAA")
     for act in (
@@ -179,6 +198,21 @@ def test_codes_are_shown_in_words(client, officer):
         rules.title("insult"),
         str(ReadingReason.DANGER.label),
     ]
+
+
+def test_removed_account_is_not_taken_for_the_sender(client, officer):
+    FeedbackFactory(screening=True)
+    user = UserFactory()
+    AuditEventFactory(action=Action.ORIGINAL_READ, user=user)
+    user.delete()
+
+    shown = {
+        event.action: event.who for event in client.get(LOG).context["object_list"]
+    }
+    file = {row[2]: row[1] for row in exported(client)[1:]}
+
+    for who in (shown, {key: file[str(Action(key).label)] for key in shown}):
+        assert who[Action.RECEIVED] == who[Action.STARTED] != who[Action.ORIGINAL_READ]
 
 
 def test_queries_are_the_same_for_1_and_30(client, officer):

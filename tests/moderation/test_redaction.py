@@ -35,6 +35,14 @@ def without(text, *passages, language="fi"):
         ("Ei ole.", "on", "Ei ole."),
         ("Ei ole.", "", "Ei ole."),
         ("elsa", "Elsa", "elsa"),
+        ("ELSA on elsa.", "Elsa", "{0} on elsa."),
+        ("ELSA VIRTANEN, elsa virtanen", "Elsa Virtanen", "{0}, {0}"),
+        ("Sairastaa Diabetesta, DIABETESTA.", "diabetesta", "Sairastaa {0}, {0}."),
+        ("Elsa@Example.org, elsa@example.org", "elsa@example.org", "{0}, {0}"),
+        ("Va\u0308ino\u0308 ja Väinö", "Väinö", "{0} ja {0}"),
+        ("Väinö", "Va\u0308ino\u0308", "{0}"),
+        ("Pekka\u0308", "Pekka", "Pekka\u0308"),
+        ("Elsa👩‍🦽 tuli", "Elsa👩‍🦽", "{0} tuli"),
         ("a_Elsa_b", "Elsa", "a_{0}_b"),
     ],
 )
@@ -88,3 +96,18 @@ def test_pieces_join_to_the_text():
 def test_finding_is_widened_to_whole_words():
     assert widened("x ab-cde y", 3, 6) == "ab-cde"
     assert widened("abc", 1, 2) == "abc"
+
+
+def test_marks_are_short_where_a_column_has_no_room_for_their_words():
+    text = "Elsa " * 18 + "Mikko"
+
+    short = redacted(text, [Passage.of("Elsa")], "fi", longest=100)
+
+    assert short == "[…] " * 18 + "Mikko"
+    assert has_mark(short)
+    assert redacted("x " * 50, [Passage.of("x")], "fi", longest=100) == (
+        ("[…] " * 25)[:99] + "…"
+    )
+    assert redacted(text, [Passage.of("Mikko")], "fi", longest=95) == (
+        "Elsa " * 18 + "[…]"
+    )

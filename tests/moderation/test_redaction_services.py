@@ -17,6 +17,7 @@ from moderation.models import AuditEvent, Message, ModerationSettings, Original
 from moderation.outbox import send_due
 from moderation.redaction import Passage, mark
 from search.models import SearchEntry, SearchWord
+from search.services import refresh_all
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
@@ -193,17 +194,17 @@ def test_correction_is_checked_anew_and_the_old_original_stays(moderator):
     feedback = FeedbackFactory(screening=True, message=TEXT)
     hide(feedback, moderator, CODE)
 
-    services.correct(submission=feedback, text=f"Uusi teksti, {CODE}.")
+    services.correct(submission=feedback, text="Uusi teksti, 040 765 4321.")
 
     feedback.refresh_from_db()
-    assert Flag.IDENTITY_CODE in feedback.flags
+    assert feedback.flags == [Flag.PHONE]
     assert not Original.objects.current().exists()
     with pytest.raises(services.NotAllowedNow):
         services.restore_passage(submission=feedback, user=moderator, passage=CODE)
-    hide(feedback, moderator, CODE)
+    hide(feedback, moderator, "040 765 4321")
     assert [each.text for each in Original.objects.all()] == [
         TEXT,
-        f"Uusi teksti, {CODE}.",
+        "Uusi teksti, 040 765 4321.",
     ]
 
 
@@ -280,3 +281,41 @@ def test_revision_keeps_everything_but_the_passage(moderator):
     after = Revision.objects.for_instance(feedback).get().content
     assert {**before, "message": after["message"]} == after
     assert CODE not in json.dumps(after)
+
+
+def test_what_is_hidden_stays_hidden_in_what_its_sender_writes_later(moderator):
+    feedback = FeedbackFactory(screening=True, message=TEXT)
+    hide(feedback, moderator, CODE, "Elsalle")
+    services.restore_passage(submission=feedback, user=moderator, passage="Elsalle")
+
+    services.add(submission=feedback, text=f"Siis {CODE}, Elsalle.")
+    services.ask(submission=feedback, user=moderator, text="Miksi?")
+    services.answer_question(submission=feedback, text=f"Koska {CODE}.")
+    # From a page that was open before the passage was hidden.
+    services.correct(submission=feedback, text=f"Uusi teksti. {TEXT}")
+
+    feedback.refresh_from_db()
+    assert feedback.message == f"Uusi teksti. {TEXT}".replace(CODE, personal())
+    texts = list(Message.objects.values_list("text", flat=True))
+    assert texts == [f"Siis {personal()}, Elsalle.", "Miksi?", f"Koska {personal()}."]
+    assert rows_with([CODE]) == set()
+    events = AuditEvent.objects.filter(action=Action.REDACTED_AGAIN)
+    assert list(events.values_list("user", "detail")) == [(None, "1")] * 3
+    # The moderator sees the new text as its sender wrote it, and can show it.
+    services.restore_passage(submission=feedback, user=moderator, passage=CODE)
+    feedback.refresh_from_db()
+    assert feedback.message == f"Uusi teksti. {TEXT}"
+    services.add(submission=feedback, text=f"Vielä {CODE}.")
+    assert Message.objects.last().text == f"Vielä {CODE}."
+
+
+def test_search_forgets_the_passage_though_its_task_never_runs(moderator):
+    pages.feedback_page()
+    feedback = FeedbackFactory(published=True, message="Kanarialintu lauloi aulassa.")
+    refresh_all()
+    assert "search_searchentry" in rows_with(["Kanarialintu", "kanarialintu"])
+
+    hide(feedback, moderator, "Kanarialintu")
+
+    left = rows_with(["Kanarialintu", "kanarialintu"])
+    assert left - {"wagtailsearch_indexentry_fts_data"} == set()

@@ -116,6 +116,11 @@ EXPECTED = {
     r"admin/viestit/.*/kumoa/": staff(*[(405, 403)] * 2, NO, *[(405, 403)] * 2),
     rf"admin/snippets/({KINDS})/(tulokset/)?": staff(*[AWAY] * 5),
     rf"admin/snippets/({KINDS})/.*": staff(AWAY, AWAY, NO, AWAY, AWAY),
+    # No file of this number: back to the message.
+    r"admin/aloitteet/.*/liitteet/.*/poista/": staff(NO, AWAY, NO, NO, AWAY),
+    r"admin/aloitteet/.*/poistetut/.*": staff(
+        (405, 403), (405, 302), NO, (405, 403), (405, 302)
+    ),
     # No file of this number; who may not see messages is told no more.
     r"admin/aloitteet/.*/liitteet/.*": staff(
         *[MISSING] * 2, (403, 405), *[MISSING] * 2

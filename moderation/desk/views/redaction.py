@@ -149,7 +149,7 @@ class DeskOriginal(DeskItem):
         reason = request.POST.get("reason", "")
         if reason not in ReadingReason.values:
             return self.render(form, reading_error=_("Choose why you read it."))
-        originals = list(self.submission.originals.select_related("message"))
+        originals = list(self.submission.originals.texts().select_related("message"))
         if originals:
             log_original_reading(self.submission, request.user, reason)
         # Wagtail's admin is never kept in a cache; the texts leave with the page.
