@@ -17,7 +17,8 @@ from moderation.enums import Flag
 from .finding import Finding
 from .health_words import first_word
 from .lists import Lists
-from .people import RELATION, RELATIVE, WORD, people_in
+from .name_words import WORD
+from .people import RELATION, RELATIVE, people_in
 from .sentences import sentences
 
 SPEAKS_OF_THEM = (

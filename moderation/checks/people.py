@@ -6,17 +6,19 @@ too, only what stands beside it tells.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-
-from search.words.finnish import readings
-from search.words.names import NameClass, name_classes
 
 from .lists import Lists
+from .name_words import (
+    FIRST,
+    OTHER,
+    PLACE,
+    SURNAME,
+    SURNAME_IN_NEN,
+    WORD,
+    Word,
+    known_words,
+)
 
-FIRST, SURNAME, PLACE = NameClass.FIRST, NameClass.SURNAME, NameClass.PLACE
-OTHER = NameClass.OTHER
-WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
 LONGEST_WORD = 40
 # Words looked up in one sentence, so that the time has an end.
 MOST_WORDS = 40
@@ -51,8 +53,6 @@ RELATIVE = re.compile(
     r"tädin|eno|enon|anoppi|anopin|appi|apen|puoliso|puolison|vauva|vauvan|lapsi|lapsen|"
     r"rouva|rouvan|herra|herran|neiti|fru|herr|mr|mrs|ms)$"
 )
-# Of one person; a place is plural: `Ikaalisissa`.
-SURNAME_IN_NEN = re.compile(r"(?:nen|se(?:n|ll[aäe]|lt[aä]|ss[aä]|st[aä]|en))$")
 # What makes a name before it that of a place: `Virtain terveysasema`.
 OF_PLACE = re.compile(
     r"(?:asema|keskus|keskukse|(?<!paris)kun[tn]a|kaupun|neuvola|päivysty|poliklini|hammashoitol)\w{0,5}$"
@@ -63,54 +63,7 @@ FOREIGN = frozenset(["will", "else", "inga", "mark", "valde", "titta", "tagen"])
 SHORTEST_LOWER = 4
 # First names and surname.
 LONGEST_NAME = 4
-# Shorter pieces of a word are no name with an ending.
-SHORTEST_STEM = 3
 BETWEEN = re.compile(r"[ \t\n]{1,3}")
-
-
-@dataclass(frozen=True)
-class Word:
-    text: str
-    start: int
-    end: int
-    known: bool
-
-    @property
-    def has_capital(self) -> bool:
-        return self.text[0].isupper() and not (len(self.text) > 1 and self.is_capitals)
-
-    @property
-    def is_capitals(self) -> bool:
-        return self.text.isupper()
-
-    @property
-    def classes(self) -> frozenset[NameClass]:
-        """Those of the whole word, or of a part of it: `Pikku-Veetin`, `Leena-mummo`.
-
-        What ends with *-nen* is a surname also where Voikko knows it as a place: `Nieminen`.
-        """
-        word = self.text.partition(":")[0]
-        found = name_classes(word)
-        if "-" in word and found <= {OTHER}:
-            last = name_classes(word.rpartition("-")[2])
-            return name_classes(word.partition("-")[0]) if last <= {OTHER} else last
-        if PLACE in found and SURNAME_IN_NEN.search(word):
-            return (found - {PLACE}) | {SURNAME}
-        return found
-
-    @property
-    def bases(self) -> frozenset[str]:
-        return frozenset(one.base for one in readings(self.text))
-
-    @property
-    def is_initial(self) -> bool:
-        """`M` of *Matti M.* and *Matti M:llä*."""
-        letter, colon, _ending = self.text.partition(":")
-        return (
-            len(letter) == 1
-            and letter.isupper()
-            and (bool(colon) or self.text == letter)
-        )
 
 
 def people_in(
@@ -120,7 +73,7 @@ def people_in(
     is greeted or thanked, only if asked for."""
     known = known_words(lists.known_names)
     words = [
-        Word(match.group(), match.start(), match.end(), is_known(match.group(), known))
+        Word.of(match, known)
         for match in WORD.finditer(sentence)
         if len(match.group()) <= LONGEST_WORD
     ]
@@ -254,29 +207,3 @@ def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
     if not GREETING.isdisjoint(before[-1:]):
         return True
     return comma and bool(TITLE.search(after))
-
-
-@lru_cache(maxsize=8)
-def known_words(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
-
-
-def is_known(word: str, known: frozenset[str]) -> bool:
-    """Whether a word is a known name, as it is or with an ending after it."""
-    if not word[0].isupper() or (word.isupper() and len(word) == 1):
-        return False
-    lower = word.casefold()
-    stem = re.split(r"[-:’']", lower)[0]
-    if lower in known or stem in known:
-        return True
-    return any(
-        stem[:length] in known and stem[length:] in ENDINGS
-        for length in range(SHORTEST_STEM, len(stem))
-    )
-
-
-ENDINGS_LIST = """
-n in a ä ta tä ssa ssä issa issä sta stä ista istä an än on ön en un yn iin lla llä illa lle
-ille lta ltä ksi na nä s ts
-"""
-ENDINGS = frozenset(ENDINGS_LIST.split())

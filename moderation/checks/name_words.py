@@ -1,0 +1,96 @@
+"""A word of a sentence, as it matters for names: its capital, its classes, and the names known.
+
+`people.py` tells which of them are a person's.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+from search.words.finnish import readings
+from search.words.names import NameClass, name_classes
+
+FIRST, SURNAME, PLACE = NameClass.FIRST, NameClass.SURNAME, NameClass.PLACE
+OTHER = NameClass.OTHER
+WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
+# Of one person; a place is plural: `Ikaalisissa`.
+SURNAME_IN_NEN = re.compile(r"(?:nen|se(?:n|ll[aäe]|lt[aä]|ss[aä]|st[aä]|en))$")
+# Shorter pieces of a word are no name with an ending.
+SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    start: int
+    end: int
+    known: bool
+
+    @classmethod
+    def of(cls, match: re.Match[str], known: frozenset[str]) -> Self:
+        text = match.group()
+        return cls(text, match.start(), match.end(), is_known(text, known))
+
+    @property
+    def has_capital(self) -> bool:
+        return self.text[0].isupper() and not (len(self.text) > 1 and self.is_capitals)
+
+    @property
+    def is_capitals(self) -> bool:
+        return self.text.isupper()
+
+    @property
+    def classes(self) -> frozenset[NameClass]:
+        """Those of the whole word, or of a part of it: `Pikku-Veetin`, `Leena-mummo`.
+
+        What ends with *-nen* is a surname also where Voikko knows it as a place: `Nieminen`.
+        """
+        word = self.text.partition(":")[0]
+        found = name_classes(word)
+        if "-" in word and found <= {OTHER}:
+            last = name_classes(word.rpartition("-")[2])
+            return name_classes(word.partition("-")[0]) if last <= {OTHER} else last
+        if PLACE in found and SURNAME_IN_NEN.search(word):
+            return (found - {PLACE}) | {SURNAME}
+        return found
+
+    @property
+    def bases(self) -> frozenset[str]:
+        return frozenset(one.base for one in readings(self.text))
+
+    @property
+    def is_initial(self) -> bool:
+        """`M` of *Matti M.* and *Matti M:llä*."""
+        letter, colon, _ending = self.text.partition(":")
+        return (
+            len(letter) == 1
+            and letter.isupper()
+            and (bool(colon) or self.text == letter)
+        )
+
+
+@lru_cache(maxsize=8)
+def known_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
+
+
+def is_known(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is a known name, as it is or with an ending after it."""
+    if not word[0].isupper() or (word.isupper() and len(word) == 1):
+        return False
+    lower = word.casefold()
+    stem = re.split(r"[-:’']", lower)[0]
+    if lower in known or stem in known:
+        return True
+    return any(
+        stem[:length] in known and stem[length:] in ENDINGS
+        for length in range(SHORTEST_STEM, len(stem))
+    )
+
+
+ENDINGS_LIST = """
+n in a ä ta tä ssa ssä issa issä sta stä ista istä an än on ön en un yn iin lla llä illa lle
+ille lta ltä ksi na nä s ts
+"""
+ENDINGS = frozenset(ENDINGS_LIST.split())
