@@ -54,7 +54,8 @@ tie katu kuja polku raitti rinne kaari väylä tori aukio kierto porras lenkki t
 valtatie kantatie seututie yhdystie moottoritie maantie pyörätie rautatie hengitystie virtsatie
 hoitopolku palvelupolku asiakaspolku potilaspolku opintopolku urapolku oppimispolku elämänpolku
 kuntoutuspolku hoitotie palvelutie oikotie kiertotie umpikuja ohitustie palvelutori
-hyvinvointitori tarinatori kävelytie kevyenliikenteenväylä valtaväylä sisääntuloväylä gatan vägen
+hyvinvointitori tarinatori polkupyörätie kulkutie kävelytie kevyenliikenteenväylä valtaväylä
+sisääntuloväylä gatan vägen
 """
 NAMELESS = frozenset(NAMELESS_LIST.split())
 # Names of streets with a capital only.

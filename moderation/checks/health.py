@@ -58,9 +58,9 @@ def find(text: str, lists: Lists) -> Iterator[Finding]:
         Said(text[start:end], start, first_word(text[start:end], lists))
         for start, end in sentences(text)
     ]
-    for before, here, after in zip(
-        [None, *said[:-1]], said, [*said[1:], None], strict=True
-    ):
+    for number, here in enumerate(said):
+        before = said[number - 1] if number else None
+        after = said[number + 1] if number + 1 < len(said) else None
         word = here.word or near_word(before, here, after)
         follows = "" if word or not before else word_of_relative(before, here)
         if not word and not follows:

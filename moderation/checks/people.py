@@ -37,6 +37,7 @@ GREETING = frozenset(
     ["hei", "moi", "terve", "hyvä", "arvoisa", "hej", "hi", "hello", "dear"]
 )
 THANKS = ("kiito", "kiitt", "tack", "thank", "terveisi", "kehu")
+AND = frozenset(["ja", "sekä", "och", "samt", "and"])
 RELATION = re.compile(
     r"(?:äiti|isä|poika|poja|tyttär|tytär|vaimo|miehe|lapse|sisko|sisar|velje|naapuri|ystävä|"
     r"kaveri|serkku|mummo|mummi|ukki|vaari|pappa|setä|täti|eno|anoppi|appi|puoliso|kumppani|"
@@ -168,7 +169,8 @@ def is_name_alone(words: list[Word], place: int) -> bool:
     if place == 0:  # any word has a capital here
         if SURNAME in classes and SURNAME_IN_NEN.search(word.text):
             return True
-        return bool(classes) and classes <= {FIRST, SURNAME}
+        foreign = word.text.lower() in FOREIGN
+        return bool(classes) and classes <= {FIRST, SURNAME} and not foreign
     if FIRST in classes:
         return True
     if is_called(words, place):
@@ -193,6 +195,14 @@ def is_name_without_capital(words: list[Word], place: int) -> bool:
     )
 
 
+def is_thanked(words: list[Word], place: int) -> bool:
+    """Thanks not far before, or before the others of a list: `Kiitos Jaana, Pirjo ja Eija`."""
+    while place and (words[place - 1].has_capital or words[place - 1].text in AND):
+        place -= 1
+    before = [word.text.lower() for word in words[max(0, place - 3) : place + 1]]
+    return any(word.startswith(THANKS) for word in before) and "että" not in before
+
+
 def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
     """A title or thanks before, a title after (`Liisa Laine, lääkäri`) or in it."""
     before = [word.text.lower() for word in words[max(0, place - 3) : place]]
@@ -202,7 +212,7 @@ def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
         return True
     if any(TITLE.search(word.text.lower()) for word in words[place : place + count]):
         return True
-    if any(word.startswith(THANKS) for word in before) and "että" not in before:
+    if is_thanked(words, place):
         return True
     if not GREETING.isdisjoint(before[-1:]):
         return True

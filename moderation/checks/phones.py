@@ -59,9 +59,11 @@ OTHER_NUMBER = re.compile(
 BANK_ACCOUNT = re.compile(
     r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])"
 )
-# Dates and opening hours with hyphens or spaces: `03-12-2026`, `08-16 09-15`.
+# Dates, opening hours and numbers with a year within: `03-12-2026`, `08-16 09-15`,
+# `0412-2026-0007`.
 DATE_OR_HOURS = re.compile(
     rf"0[0-9]{GAP}(?:[0-9]{{2}}{GAP}(?:19|20)[0-9]{{2}}|[0-9]{{2}} [0-9]{{2}}{GAP}[0-9]{{2}})"
+    r"|0[0-9]{3}-20[0-9]{2}-[0-9]{3,4}"
 )
 # The end of a date, a sum or a longer number goes on; of a number after another does not.
 WITHIN_NUMBER = re.compile(r"(?:[0-9][.,-]|(?<![0-9]{2})[0-9]/)$")

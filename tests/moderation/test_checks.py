@@ -178,6 +178,7 @@ def test_the_rest_is_found(text, flag):
         "HUS, TAYS, KELA, THL, STM, DVV, VM",
         "Ei ei ei.",
         "......",
+        "",
         "0 0 0 0 0",
         "* * * * * * * *",
         "Bitcoin-automaatti aulassa on outo. Pikavipit ovat ongelma.",

@@ -47,7 +47,7 @@
     `${BEFORE}(?:\\+|00(?=4[4-9]|372))(?!358)[1-9](?:${GAP}?\\(?[0-9]\\)?){8,13}${AFTER}`,
   ].map((pattern) => new RegExp(pattern, "gu"));
   const OTHER_NUMBER = /(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|seuranta|tuote|laite|resepti|vakuutus|varaus|hakemu|päätö|ilmoitu|sopimu|maksu|kuit|paketti|rekisteri|tapau|asia|referens|kund|order|customer|reference|booking|invoice|faktura|tracking)[a-zåäö]{0,4}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$/i;
-  const DATE_OR_HOURS = new RegExp(`^0[0-9]${GAP}(?:[0-9]{2}${GAP}(?:19|20)[0-9]{2}|[0-9]{2} [0-9]{2}${GAP}[0-9]{2})$`);
+  const DATE_OR_HOURS = new RegExp(`^0[0-9]${GAP}(?:[0-9]{2}${GAP}(?:19|20)[0-9]{2}|[0-9]{2} [0-9]{2}${GAP}[0-9]{2})$|^0[0-9]{3}-20[0-9]{2}-[0-9]{3,4}$`);
   const BANK_ACCOUNT = /(^|[^0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9]{4}){3,6}(?: ?[0-9]{1,3})?(?![0-9])/g;
   const LOOK_BACK = 60;
 
