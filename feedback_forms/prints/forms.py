@@ -3,12 +3,28 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Municipality, ServiceArea, ServiceUnit
 
 from .products import PrintLanguage, Product
+
+# Digits of a number that a database takes for an id.
+LONGEST_ID = 18
+
+
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Refuses in words, too, what is no number that the database knows."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if len(str(each)) > LONGEST_ID:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], params={"value": each[:9]}
+                )
+        return super().clean(value)
 
 
 class PrintForm(forms.Form):
@@ -42,7 +58,7 @@ class PrintForm(forms.Form):
         empty_label=_("All"),
     )
     q = forms.CharField(label=_("Words of the name"), required=False, max_length=150)
-    unit = forms.ModelMultipleChoiceField(
+    unit = UnitsField(
         label=_("Service units"),
         help_text=_("None chosen means all that fit."),
         queryset=ServiceUnit.objects.filter(in_use=True),
