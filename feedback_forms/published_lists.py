@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, Count, Value, When
+from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.caching import cached
 from core.facets import Choice, Facet, total
 from core.list_words import window_title
 from core.listing import page_of
@@ -44,7 +44,7 @@ def grouped(filters: Filters) -> list[Row]:
         filters.apply(Feedback.objects.public())
         .order_by()
         .annotate(
-            year=year_of("published_at", years()),
+            year=year_of("published_at", timezone.now()),
             led=Case(When(led_to_change(), then=Value(1)), default=Value(0)),
         )
         .values("kind", "service_area_id", "unit_id", "year", "led")
@@ -54,29 +54,20 @@ def grouped(filters: Filters) -> list[Row]:
     return [row_of(row, units, towns) for row in rows]
 
 
-def years() -> range:
-    """From that of the first publication on; the cache has it."""
-    this = timezone.localdate().year
-    return range(cached(PUBLISHED, "first-publication", first_year) or this, this + 1)
-
-
-def first_year() -> int:
-    """0 where nothing has been published; one look into the index."""
-    moments = Feedback.objects.public().order_by("published_at", "id")
-    first = moments.values_list("published_at", flat=True).first()
-    return timezone.localdate(first).year if first else 0
-
-
-def year_of(column: str, years: range) -> Case:
-    """By its limits: SQLite would ask Python for the year of each row."""
-    here = timezone.get_current_timezone()
-    since = {year: datetime(year, 1, 1, tzinfo=here) for year in reversed(years)}
+def year_of(column: str, now: datetime) -> Case:
+    """The year in local time: of the last ten by their limits, since SQLite would ask
+    Python for the year of each row."""
+    this = timezone.localtime(now)
+    since = {
+        year: datetime(year, 1, 1, tzinfo=this.tzinfo)
+        for year in range(this.year, this.year - 10, -1)
+    }
     return Case(
         *(
             When(**{f"{column}__gte": moment}, then=Value(year))
             for year, moment in since.items()
         ),
-        output_field=IntegerField(),
+        default=ExtractYear(column),
     )
 
 
