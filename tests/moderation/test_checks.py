@@ -211,7 +211,7 @@ def test_nothing_hides_what_lies_within_it():
 def test_a_phrase_in_parts_is_found_where_all_stand_near():
     lists = Lists(spam_phrases=("tienaa + ei + päivässä",))
     (found,) = checks.find("Tienaat satasen päivässä, ei huono!", lists=lists)
-    assert found.reason == "On the list of spam: “tienaa + ei + päivässä”."
+    assert "tienaa + ei + päivässä" in found.reason
     assert not checks.find("Tienaat satasen päivässä, eikö?", lists=lists)
     far = " ".join(f"sana{number}" for number in range(20))
     assert not checks.find(f"Tienaat. {far} päivässä ei", lists=lists)
