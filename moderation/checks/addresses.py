@@ -39,7 +39,7 @@ FLAT = (
     r"(?: ?,? ?(?:as|asunto|rappu|lgh|bst)\.? ?[A-Za-z]?[0-9]{0,4})?)"
 )
 STREET = re.compile(
-    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40}) {1,2}"
+    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40})(?:,(?= (?:numero|nro|n:o|talo)))? {1,2}"
     r"(?:(?:numero(?:ssa|sta|on)?|talossa|nro|n:o|nr|nummer) )?(?P<number>[0-9]{1,4})"
     rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]| [0-9]{{3}}(?![0-9])){FLAT}"
     r"(?P<case>:[a-zåäö]{1,4})?"
@@ -71,7 +71,7 @@ valtaväylä väylä esplanadi bulevardi puistikko kaari aukio rinne
 """
 SECOND_WORDS = frozenset(SECOND_WORDS_LIST.split())
 COUNTED = re.compile(
-    r" ?(?:%|€|[ehm](?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
+    r" ?(?:%|€|(?-i:[ehm])(?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
     r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmis|ihmin|asukas|asukkaa(?!t)|henk|"
     r"prosen|kappale|år|gånger|minuter|times|minutes|years)",
     re.IGNORECASE,
