@@ -44,6 +44,11 @@ STREET = re.compile(
     rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]| [0-9]{{3}}(?![0-9])){FLAT}"
     r"(?P<case>:[a-zåäö]{1,4})?"
 )
+# `Yrjönk. 11 C 48`; of other letters only with a flat.
+SHORT_STREET = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖ][a-zåäö-]{2,30}(?:nk\. ?[0-9]{1,3}(?![0-9.,:])"
+    r"|[naeiouyäö][ktp]\. ?[0-9]{1,3}(?= ?[A-Z](?!\w)| as))" + FLAT
+)
 ENDS = re.compile(
     rf"(?:(?P<nominative>{NOMINATIVE})|(?P<other>{OTHER_FORMS})|(?P<unsure>{UNSURE}))$",
     re.IGNORECASE,
@@ -101,18 +106,23 @@ BOX = re.compile(
     r"(?<![\w])(?:PL|PB|P\.? ?O\.? ?Box|[Pp]ostilokero|[Pp]ostbox) ?[0-9]{1,5}(?![0-9:])"
     r"(?! ?(?:§|pykäl|mom|luku|luvu|artik|kap))"
 )
+# Whose box is nobody's home.
+AUTHORITY = re.compile(r"kirjaamo|virasto|registrator|registry|\bkela", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Finding]:
     street = _("A street with a number. See whether it is somebody's home.")
     for start, end in streets(text):
         yield Finding(Flag.ADDRESS, start, end, street)
-    for match in ENGLISH.finditer(text):
-        yield Finding(Flag.ADDRESS, match.start(), match.end(), street)
+    for pattern in (SHORT_STREET, ENGLISH):
+        for match in pattern.finditer(text):
+            yield Finding(Flag.ADDRESS, match.start(), match.end(), street)
     for start, end in towns(text):
         reason = _("A postal code with a town. See whether it is somebody's home.")
         yield Finding(Flag.ADDRESS, start, end, reason)
     for match in BOX.finditer(text):
+        if AUTHORITY.search(text[max(0, match.start() - LOOK_BACK) : match.start()]):
+            continue
         reason = _("A post office box. See whether it is somebody's own.")
         yield Finding(Flag.ADDRESS, match.start(), match.end(), reason)
 

@@ -56,8 +56,9 @@ ACTS_OF_STAFF = re.compile(
 )
 # What only people do or are, said right after a name that is a common noun, too: `Toivo`.
 ACTS_OF_PEOPLE = re.compile(
-    r" (?:(?:ei|eikä) (?:enää |kuulemma |vieläkään )?(?:tunnista|muista|pysty|jaksa|pääse|osaa|syö|"
-    r"puhu|näe|kuule|nouse|halua|saanut|päässyt)"
+    r" (?:har (?:fått|haft|diagnos\w*|en)"
+    r"|(?:ei|eikä) (?:enää |kuulemma |vieläkään )?(?:tunnista|muista|pysty|jaksa|pääse|osaa|"
+    r"syö|puhu|näe|kuule|nouse|halua|saanut|päässyt)"
     r"|kertoi|makaa|makasi|sairast\w+|käyttää|tarvitsee|odottaa|kärsii|joutui|pelkää|itkee|kuoli|"
     r"synnytti|kaatui|asuu|sai|syö|juo|joi|viiltelee|mursi|halvaantui|leikattiin|kotiutettiin|"
     r"haluaa|pyytää|nukkuu|oksentaa|muistaa|menehtyi"
@@ -66,7 +67,7 @@ ACTS_OF_PEOPLE = re.compile(
 )
 # A word joined to a name that leaves it one: `Leena-mummo`, `Sanna-hoitaja`.
 CALLED = re.compile(
-    r"(?:äi[td]i|isä|poi[kj]|ty[tö]t|tytär|vaimo|mie[hs]|sisko|vel[ij]|mummo|mummi|mumma|mummu|"
+    r"(?:äi[td]i|isä|poi[kj]|ty[tö]t|tytär|tyttä|vaimo|mie[hs]|sisko|vel[ij]|mummo|mummi|mumma|mummu|"
     r"uk[ki]|vaari|pap[pa]|setä|sedä|täti|tädi|eno|vauva|lapsi|lapse|rouva|herra|neiti|serkku|"
     r"serku|kaveri|ystäv|naapuri|raukka|rauka|parka|para|niminen|nimi[ns]|potila|asiakka|"
     r"\w*hoitaj|\w*lääkäri|\w*terapeut|\w*psykolog|\w*ohjaaj|\w*kätilö)"

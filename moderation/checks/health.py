@@ -35,7 +35,7 @@ SPEAKS_OF_ME = re.compile(
 )
 # Before or after the name of who writes; and after it, how many sentences are of them.
 NAMES_ME = re.compile(
-    r"(?<!\w)(?:nimeni on|olen|oon|mä oon|täällä|jag är|jag heter|mitt namn är|my name is|i am|i'm) $",
+    r"(?<!\w)(?:nimeni on|olen|oon|täällä|jag är|jag heter|mitt namn är|my name is|i am|i'm) $",
     re.IGNORECASE,
 )
 HERE_I_AM = re.compile(r" (?:tässä|täällä)(?!\w)", re.IGNORECASE)

@@ -19,7 +19,7 @@ ENDINGS = (
 # A full stop that is hidden from machines: `example[.]com`.
 DOT = r"(?:\.|[\[(]\.[\])])"
 LINK = re.compile(
-    r"(?<![\w@.-])(?:(?:https?|hxxps?|ftp)://[^\s<>\"']{2,500}"
+    r"(?<![\w@.%-])(?:(?:https?|hxxps?|ftp)://[^\s<>\"']{2,500}"
     r"|h ?t ?t ?p ?s? ?: ?/ ?/ ?\w"
     rf"|www \. {LABEL} \. {ENDINGS}(?!\w)"
     rf"|www\.{LABEL}(?:\.{LABEL}){{1,5}}(?:/[^\s<>\"']{{0,500}})?"

@@ -1,4 +1,4 @@
-"""Names that Voikko does not know, by the lists that staff edit: `Gun-Britt`, `Fadumo`, `Jorkka`."""
+"""Names that Voikko does not know, by the lists that staff edit: `Gun-Britt`, `Fadumo`."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -109,4 +109,3 @@ def is_known(word: str, known: frozenset[str]) -> bool:
         stem[:length] in known and stem[length:] in ENDINGS
         for length in range(SHORTEST_STEM, len(stem))
     )
-

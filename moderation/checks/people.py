@@ -37,7 +37,21 @@ LONGEST_WORD = 40
 # Words looked up in one sentence, so that the time has an end.
 MOST_WORDS = 40
 # Words of other languages, which Voikko knows as first names only.
-FOREIGN = frozenset(["will", "else", "inga", "mark", "valde", "titta", "tagen"])
+FOREIGN = frozenset(
+    [
+        "will",
+        "else",
+        "inga",
+        "mark",
+        "valde",
+        "titta",
+        "tagen",
+        "per",
+        "said",
+        "make",
+        "mai",
+    ]
+)
 SHORTEST_LOWER = 4
 # First names and surname.
 LONGEST_NAME = 4
@@ -110,7 +124,9 @@ def is_next(sentence: str, words: list[Word], first: int, place: int) -> bool:
     """Whether a word may go on with the name: written as its first word is, close after the
     last one. Without capitals a name has two words."""
     begin, before, word = words[first], words[place - 1], words[place]
-    if word.known or not BETWEEN.fullmatch(sentence, before.end, word.start):
+    if word.known or OF_PLACE.search(word.text.lower()):
+        return False
+    if not BETWEEN.fullmatch(sentence, before.end, word.start):
         return False
     if begin.has_capital:
         return word.has_capital
@@ -149,7 +165,7 @@ def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
     if FIRST in classes:
         return True
     if is_called(words, place):
-        return PLACE not in classes or word.is_base
+        return PLACE not in classes or SURNAME in classes or word.is_base
     return SURNAME in classes and PLACE not in classes
 
 

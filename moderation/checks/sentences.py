@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 # An abbreviation or an ordinal number before a small letter ends nothing, nor does an initial;
 # an empty line does.
-END = re.compile(r"(?<!\b[A-ZÅÄÖ])[.!?…]+[\"”’)]{0,2}\s+(?=[^\W\d_a-zåäö]|[\"”(-])|\n[ \t\r]*\n\s*")
+END = re.compile(
+    r"(?<!\b[A-ZÅÄÖ])[.!?…]+[\"”’)]{0,2}\s+(?=[^\W\d_a-zåäö]|[\"”(-])|\n[ \t\r]*\n\s*"
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
