@@ -39,10 +39,15 @@ FLAT = (
     r"(?: ?,? ?(?:as|asunto|rappu|lgh|bst)\.? ?[A-Za-z]?[0-9]{0,4})?)"
 )
 STREET = re.compile(
-    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40}) {1,2}"
+    r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40})(?:,(?= (?:numero|nro|n:o|talo)))? {1,2}"
     r"(?:(?:numero(?:ssa|sta|on)?|talossa|nro|n:o|nr|nummer) )?(?P<number>[0-9]{1,4})"
     rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]| [0-9]{{3}}(?![0-9])){FLAT}"
     r"(?P<case>:[a-zåäö]{1,4})?"
+)
+# `Yrjönk. 11 C 48`; of other letters only with a flat.
+SHORT_STREET = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖ][a-zåäö-]{2,30}(?:nk\. ?[0-9]{1,3}(?![0-9.,:])"
+    r"|[naeiouyäö][ktp]\. ?[0-9]{1,3}(?= ?[A-Z](?!\w)| as))" + FLAT
 )
 ENDS = re.compile(
     rf"(?:(?P<nominative>{NOMINATIVE})|(?P<other>{OTHER_FORMS})|(?P<unsure>{UNSURE}))$",
@@ -71,7 +76,7 @@ valtaväylä väylä esplanadi bulevardi puistikko kaari aukio rinne
 """
 SECOND_WORDS = frozenset(SECOND_WORDS_LIST.split())
 COUNTED = re.compile(
-    r" ?(?:%|€|[ehm](?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
+    r" ?(?:%|€|(?-i:[ehm])(?!\w| ?[0-9])|km|min|kpl|kerta|kertaa|kerran|kilometri|minuutti|minuuti|"
     r"tunti|tunnin|tuntia|vuot|vuode|vuosi|metri|päivä|viikko|viiko|kuukau|euro|auto|ihmis|ihmin|asukas|asukkaa(?!t)|henk|"
     r"prosen|kappale|år|gånger|minuter|times|minutes|years)",
     re.IGNORECASE,
@@ -101,18 +106,23 @@ BOX = re.compile(
     r"(?<![\w])(?:PL|PB|P\.? ?O\.? ?Box|[Pp]ostilokero|[Pp]ostbox) ?[0-9]{1,5}(?![0-9:])"
     r"(?! ?(?:§|pykäl|mom|luku|luvu|artik|kap))"
 )
+# Whose box is nobody's home.
+AUTHORITY = re.compile(r"kirjaamo|virasto|registrator|registry|\bkela", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Finding]:
     street = _("A street with a number. See whether it is somebody's home.")
     for start, end in streets(text):
         yield Finding(Flag.ADDRESS, start, end, street)
-    for match in ENGLISH.finditer(text):
-        yield Finding(Flag.ADDRESS, match.start(), match.end(), street)
+    for pattern in (SHORT_STREET, ENGLISH):
+        for match in pattern.finditer(text):
+            yield Finding(Flag.ADDRESS, match.start(), match.end(), street)
     for start, end in towns(text):
         reason = _("A postal code with a town. See whether it is somebody's home.")
         yield Finding(Flag.ADDRESS, start, end, reason)
     for match in BOX.finditer(text):
+        if AUTHORITY.search(text[max(0, match.start() - LOOK_BACK) : match.start()]):
+            continue
         reason = _("A post office box. See whether it is somebody's own.")
         yield Finding(Flag.ADDRESS, match.start(), match.end(), reason)
 

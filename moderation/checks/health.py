@@ -2,8 +2,9 @@
 
 Near is in the same sentence, or in the next one when that speaks of “her” or “him”; of a form
 (`Potilas: …`) also in the line before; and at the beginning of the sentence after one on a
-relative's health. Names of staff (a title before or after, or thanks), of places and services
-are left aside.
+relative's health. Who says their own name (`Olen …`, or both names below the text) is near what
+they say of themselves. Names of staff (a title before or after, or thanks), of places and
+services are left aside.
 """
 
 import re
@@ -14,26 +15,31 @@ from django.utils.translation import gettext as _
 
 from moderation.enums import Flag
 
+from .beside_names import RELATION, RELATIVE, SIGNATURE, SIGNED
 from .finding import Finding
 from .health_words import first_word
 from .lists import Lists
 from .name_words import WORD
-from .people import RELATION, RELATIVE, people_in
+from .people import people_in
 from .sentences import sentences
 
-SPEAKS_OF_THEM = (
-    "hän",
-    "häne",
-    "hon ",
-    "hans ",
-    "hennes ",
-    "she ",
-    "he ",
-    "her ",
-    "his ",
+# Among the next sentence's first words.
+SPEAKS_OF_THEM = re.compile(
+    r"\W*(?:\w+\W+){0,4}?(?:hän\w{0,7}|hon|han|hans|hennes|honom|henne|she|he|her|his|him)(?!\w)",
+    re.IGNORECASE,
 )
-
-
+SPEAKS_OF_ME = re.compile(
+    r"(?<!\w)(?:minulla|minulle|minut|minua|minun|mulla|mulle|mut|mun|sairastan|sairastuin|kärsin|"
+    r"käytän|söin|syön|jag|mig|min|mitt|i|my)(?!\w)",
+    re.IGNORECASE,
+)
+# Before or after the name of who writes; and after it, how many sentences are of them.
+NAMES_ME = re.compile(
+    r"(?<!\w)(?:nimeni on|olen|oon|täällä|jag är|jag heter|mitt namn är|my name is|i am|i'm) $",
+    re.IGNORECASE,
+)
+HERE_I_AM = re.compile(r" (?:tässä|täällä)(?!\w)", re.IGNORECASE)
+SENTENCES_OF_ME = 3
 # A line of a form that says whose the others are.
 NAMES_SOMEBODY = re.compile(
     r"\s*(?:potilas|potilaan nimi|asiakas|asiakkaan nimi|nimi|lapsi|lapsen nimi|hakija|"
@@ -63,20 +69,35 @@ def find(text: str, lists: Lists) -> Iterator[Finding]:
         after = said[number + 1] if number + 1 < len(said) else None
         word = here.word or near_word(before, here, after)
         follows = "" if word or not before else word_of_relative(before, here)
-        if not word and not follows:
+        mine = "" if word or follows else word_of_me(said, number)
+        if not word and not follows and not mine:
             continue
         for start, end in people_in(here.text, lists):
-            if not word and here.text[:start].strip():
+            if follows and here.text[:start].strip():
                 break  # only who begins the sentence after the one on a relative
-            reason = _("A name near the word “%(word)s”.") % {"word": word or follows}
+            if not is_meant(here, start, end, mine):
+                continue
+            near = word or follows or mine
+            reason = _("A name near the word “%(word)s”.") % {"word": near}
             yield Finding(
                 Flag.HEALTH_NAME, here.start + start, here.start + end, reason
             )
 
 
+def is_meant(here: Said, start: int, end: int, mine: str) -> bool:
+    """Whether the words of health are of whom the name is: who writes may be thanking."""
+    before, after = here.text[:start], here.text[end:]
+    signed = bool(SIGNATURE.search(before))
+    if mine:
+        full = " " in here.text[start:end].strip()
+        names_me = bool(NAMES_ME.search(before) or HERE_I_AM.match(after))
+        return names_me or (signed and full)
+    return not signed or not here.word or here.word in after
+
+
 def near_word(before: Said | None, here: Said, after: Said | None) -> str:
     """The word of health of the next sentence that speaks of them, or of a form's other lines."""
-    if after and after.text.lower().startswith(SPEAKS_OF_THEM) and after.word:
+    if after and after.word and SPEAKS_OF_THEM.match(after.text):
         return after.word
     if NAMES_SOMEBODY.match(here.text):
         return next((line.word for line in (before, after) if line and line.word), "")
@@ -88,3 +109,15 @@ def word_of_relative(before: Said, here: Said) -> str:
     speaks = any(RELATION.search(word) or RELATIVE.search(word) for word in words)
     long_enough = len(WORD.findall(here.text)) >= FEWEST_WORDS
     return before.word if speaks and long_enough else ""
+
+
+def word_of_me(said: list[Said], number: int) -> str:
+    """What who writes says of themselves, after their name or before their signature."""
+    here = said[number]
+    if SIGNED.match(here.text):
+        near = said[max(0, number - SENTENCES_OF_ME) : number]
+    else:
+        near = said[number + 1 : number + 1 + SENTENCES_OF_ME]
+    return next(
+        (each.word for each in near if each.word and SPEAKS_OF_ME.search(each.text)), ""
+    )

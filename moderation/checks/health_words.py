@@ -85,7 +85,7 @@ def is_finnish(word: str, entries: frozenset[str]) -> bool:
         if piece in entries or not entries.isdisjoint(found):
             return True
         if not found and any(
-            piece.startswith(entry[:-1])
+            piece.startswith(entry.removesuffix("nen")[:-1])
             for entry in entries
             if len(entry) >= SHORTEST_BEGINNING
         ):

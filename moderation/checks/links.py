@@ -13,12 +13,13 @@ LABEL = r"[a-z0-9åäö](?:[a-z0-9åäö-]{0,62})"
 # Not `se`, `no` and `me`, which begin a sentence where the space after a full stop is missing.
 ENDINGS = (
     r"(?:fi|com|net|org|eu|info|biz|online|site|shop|store|blog|club|website|casino|bet|loan|win|"
-    r"vip|xyz|top|click|link|app|dev|ru|io|ax|uk|ee|gov|tv)"
+    r"vip|xyz|top|click|link|app|dev|ru|io|ax|uk|ee|gov|tv|mobi|pro|tech|news|live|"
+    r"today|life|world|cc|co|de|nu|pl|eus|me(?=/)|test|example|invalid)"
 )
 # A full stop that is hidden from machines: `example[.]com`.
 DOT = r"(?:\.|[\[(]\.[\])])"
 LINK = re.compile(
-    r"(?<![\w@.-])(?:(?:https?|hxxps?|ftp)://[^\s<>\"']{2,500}"
+    r"(?<![\w@.%-])(?:(?:https?|hxxps?|ftp)://[^\s<>\"']{2,500}"
     r"|h ?t ?t ?p ?s? ?: ?/ ?/ ?\w"
     rf"|www \. {LABEL} \. {ENDINGS}(?!\w)"
     rf"|www\.{LABEL}(?:\.{LABEL}){{1,5}}(?:/[^\s<>\"']{{0,500}})?"

@@ -7,13 +7,16 @@ from core.models import Municipality, ServiceUnit
 
 @dataclass(frozen=True)
 class Lists:
-    """Entries as they were written. `known_names` are nobody's: services, places, illnesses."""
+    """Entries as they were written. `known_names` are nobody's: services, places, illnesses;
+    `first_names` and `surnames` are those that Voikko does not know."""
 
     health_fi: tuple[str, ...] = ()
     health_sv: tuple[str, ...] = ()
     health_en: tuple[str, ...] = ()
     spam_phrases: tuple[str, ...] = ()
     known_names: tuple[str, ...] = ()
+    first_names: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
 
 
 def entries(text: str) -> tuple[str, ...]:

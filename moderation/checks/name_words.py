@@ -11,13 +11,16 @@ from typing import Self
 from search.words.finnish import readings
 from search.words.names import NameClass, name_classes
 
+from .beside_names import CALLED
+from .listed_names import ENDINGS, SHORTEST_STEM, ListedNames
+
 FIRST, SURNAME, PLACE = NameClass.FIRST, NameClass.SURNAME, NameClass.PLACE
 OTHER = NameClass.OTHER
 WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
 # Of one person; a place is plural: `Ikaalisissa`.
 SURNAME_IN_NEN = re.compile(r"(?:nen|se(?:n|ll[aäe]|lt[aä]|ss[aä]|st[aä]|en))$")
-# Shorter pieces of a word are no name with an ending.
-SHORTEST_STEM = 3
+# Where somebody is: `Sallassa`, which is called like a person, too.
+WITHIN = re.compile(r"(?:ss[aä]|st[aä]|seen)$")
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,14 @@ class Word:
     start: int
     end: int
     known: bool
+    listed: ListedNames
 
     @classmethod
-    def of(cls, match: re.Match[str], known: frozenset[str]) -> Self:
+    def of(
+        cls, match: re.Match[str], known: frozenset[str], listed: ListedNames
+    ) -> Self:
         text = match.group()
-        return cls(text, match.start(), match.end(), is_known(text, known))
+        return cls(text, match.start(), match.end(), is_known(text, known), listed)
 
     @property
     def has_capital(self) -> bool:
@@ -47,17 +53,33 @@ class Word:
         What ends with *-nen* is a surname also where Voikko knows it as a place: `Nieminen`.
         """
         word = self.text.partition(":")[0]
-        found = name_classes(word)
-        if "-" in word and found <= {OTHER}:
-            last = name_classes(word.rpartition("-")[2])
-            return name_classes(word.partition("-")[0]) if last <= {OTHER} else last
+        found = self.classes_of(word)
+        first, hyphen, _rest = word.partition("-")
+        if hyphen and found <= {OTHER}:
+            last = word.rpartition("-")[2]
+            if classes := self.classes_of(last) - {OTHER}:
+                return classes
+            return self.classes_of(first) if CALLED.match(last.lower()) else found
         if PLACE in found and SURNAME_IN_NEN.search(word):
             return (found - {PLACE}) | {SURNAME}
         return found
 
+    def classes_of(self, piece: str) -> frozenset[NameClass]:
+        """By the dictionary and by the lists."""
+        found = name_classes(piece)
+        if PLACE in found and WITHIN.search(piece):
+            return found
+        return found | self.listed.classes_of(piece)
+
     @property
     def bases(self) -> frozenset[str]:
         return frozenset(one.base for one in readings(self.text))
+
+    @property
+    def is_base(self) -> bool:
+        """Whether it has no ending, as far as the dictionary and the lists know."""
+        lower = self.text.lower()
+        return lower in self.bases or lower in self.listed.first_names
 
     @property
     def is_initial(self) -> bool:
@@ -87,10 +109,3 @@ def is_known(word: str, known: frozenset[str]) -> bool:
         stem[:length] in known and stem[length:] in ENDINGS
         for length in range(SHORTEST_STEM, len(stem))
     )
-
-
-ENDINGS_LIST = """
-n in a ä ta tä ssa ssä issa issä sta stä ista istä an än on ön en un yn iin lla llä illa lle
-ille lta ltä ksi na nä s ts
-"""
-ENDINGS = frozenset(ENDINGS_LIST.split())

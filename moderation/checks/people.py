@@ -7,6 +7,20 @@ too, only what stands beside it tells.
 import re
 from collections.abc import Iterator
 
+from .beside_names import (
+    ACTS_OF_PEOPLE,
+    ACTS_OF_STAFF,
+    AND,
+    CALLED_PLACE,
+    GREETING,
+    IS_CALLED,
+    OF_PLACE,
+    RELATION,
+    RELATIVE,
+    THANKS,
+    TITLE,
+)
+from .listed_names import listed_names
 from .lists import Lists
 from .name_words import (
     FIRST,
@@ -22,45 +36,22 @@ from .name_words import (
 LONGEST_WORD = 40
 # Words looked up in one sentence, so that the time has an end.
 MOST_WORDS = 40
-# A title stands in the nominative before a name: `lääkäri Virtasen`, not `lääkärille`.
-TITLE = re.compile(
-    r"(?:lääkäri|hoitaja|tohtori|(?<!\w)tri|dosentti|professori|terapeutti|psykologi|ohjaaja|"
-    r"työntekijä|kätilö|johtaja|päällikkö|ministeri|pormestari|puheenjohtaja|farmaseutti|"
-    r"avustaja|psykiatri|kirurgi|lekuri|hammashoitaja|sihteeri|emäntä|vastaava|esihenkilö|"
-    r"luennoitsija|kirjailija|näyttelijä|kansanedustaja|"
-    r"doctor|(?<!\w)dr|nurse|professor|therapist|psychologist|"
-    r"läkaren?|doktor|skötaren?|sköterskan?|terapeuten?|psykologen?)"
-    r"(?:ni|mme|nsa|nsä)?$"
-)
-# Who is greeted reads the message.
-GREETING = frozenset(
-    ["hei", "moi", "terve", "hyvä", "arvoisa", "hej", "hi", "hello", "dear"]
-)
-THANKS = ("kiito", "kiitt", "tack", "thank", "terveisi", "kehu")
-AND = frozenset(["ja", "sekä", "och", "samt", "and"])
-RELATION = re.compile(
-    r"(?:äiti|isä|poika|poja|tyttär|tytär|vaimo|miehe|lapse|sisko|sisar|velje|naapuri|ystävä|"
-    r"kaveri|serkku|mummo|mummi|ukki|vaari|pappa|setä|täti|eno|anoppi|appi|puoliso|kumppani|"
-    r"kummi\w*|omaise|isoäiti|isoisä|lapsenlapse|veljenpoika|miniä|vävy)\w{0,3}"
-    r"(?:ni|mme|nsa|nsä)$"
-    r"|^(?:potilas|asiakas|naapurin|son|sonen|dotter|mamma|pappa|mor|far|bror|syster|granne|"
-    r"daughter|mother|father|brother|sister|neighbour|husband|wife|friend)$"
-)
-# As people call their own: `mun pappa Reino`; also a title of courtesy.
-RELATIVE = re.compile(
-    r"^(?:iso|pikku|ex-)?(?:äiti|äidin|isä|isän|poika|pojan|tyttö|tytön|tytär|tyttären|vaimo|vaimon|"
-    r"mies|miehen|sisko|siskon|veli|veljen|naapuri|naapurin|ystävä|ystävän|kaveri|kaverin|serkku|"
-    r"serkun|mummo|mummon|mummi|mummin|mumma|ukki|ukin|vaari|vaarin|pappa|papan|setä|sedän|täti|"
-    r"tädin|eno|enon|anoppi|anopin|appi|apen|puoliso|puolison|vauva|vauvan|lapsi|lapsen|"
-    r"rouva|rouvan|herra|herran|neiti|fru|herr|mr|mrs|ms)$"
-)
-# What makes a name before it that of a place: `Virtain terveysasema`.
-OF_PLACE = re.compile(
-    r"(?:asema|keskus|keskukse|(?<!paris)kun[tn]a|kaupun|neuvola|päivysty|poliklini|hammashoitol)\w{0,5}$"
-    r"|^sairaala(?:n|ssa|sta|an|lle|lla)?$"
-)
 # Words of other languages, which Voikko knows as first names only.
-FOREIGN = frozenset(["will", "else", "inga", "mark", "valde", "titta", "tagen"])
+FOREIGN = frozenset(
+    [
+        "will",
+        "else",
+        "inga",
+        "mark",
+        "valde",
+        "titta",
+        "tagen",
+        "per",
+        "said",
+        "make",
+        "mai",
+    ]
+)
 SHORTEST_LOWER = 4
 # First names and surname.
 LONGEST_NAME = 4
@@ -73,8 +64,9 @@ def people_in(
     """Start and end of each name, first name and surname together; of staff, and of whoever
     is greeted or thanked, only if asked for."""
     known = known_words(lists.known_names)
+    listed = listed_names(lists.first_names, lists.surnames)
     words = [
-        Word.of(match, known)
+        Word.of(match, known, listed)
         for match in WORD.finditer(sentence)
         if len(match.group()) <= LONGEST_WORD
     ]
@@ -125,14 +117,16 @@ def length_of_name(sentence: str, words: list[Word], place: int) -> int:
     rest = words[place + 1 : place + count]
     if any(is_name_together(word, other) for other in rest):
         return count
-    return 1 if is_name_alone(words, place) else 0
+    return 1 if is_name_alone(sentence, words, place) else 0
 
 
 def is_next(sentence: str, words: list[Word], first: int, place: int) -> bool:
     """Whether a word may go on with the name: written as its first word is, close after the
     last one. Without capitals a name has two words."""
     begin, before, word = words[first], words[place - 1], words[place]
-    if word.known or not BETWEEN.fullmatch(sentence, before.end, word.start):
+    if word.known or OF_PLACE.search(word.text.lower()):
+        return False
+    if not BETWEEN.fullmatch(sentence, before.end, word.start):
         return False
     if begin.has_capital:
         return word.has_capital
@@ -159,23 +153,39 @@ def is_name_together(word: Word, other: Word) -> bool:
     return SURNAME in others and OTHER not in mine
 
 
-def is_name_alone(words: list[Word], place: int) -> bool:
+def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
     word, classes = words[place], words[place].classes
     after = words[place + 1].text.lower() if place + 1 < len(words) else ""
     if OF_PLACE.search(after):
         return False
     if not word.has_capital:
         return is_name_without_capital(words, place)
-    if place == 0:  # any word has a capital here
-        if SURNAME in classes and SURNAME_IN_NEN.search(word.text):
-            return True
-        foreign = word.text.lower() in FOREIGN
-        return bool(classes) and classes <= {FIRST, SURNAME} and not foreign
+    if place == 0:
+        return is_name_that_begins(sentence, word)
     if FIRST in classes:
         return True
     if is_called(words, place):
-        return PLACE not in classes
+        return PLACE not in classes or SURNAME in classes or word.is_base
     return SURNAME in classes and PLACE not in classes
+
+
+def is_name_that_begins(sentence: str, word: Word) -> bool:
+    """Whether the first word is one; any has a capital there. `Toivo` and `Rauha` are, if they
+    do what people do."""
+    classes = word.classes
+    if word.text.lower() in FOREIGN:
+        return False
+    if SURNAME in classes and SURNAME_IN_NEN.search(word.text):
+        return True
+    if FIRST in classes and OTHER not in classes:
+        return True
+    if classes <= {FIRST, SURNAME}:
+        return bool(classes)
+    return (
+        FIRST in classes
+        and word.is_base
+        and bool(ACTS_OF_PEOPLE.match(sentence, word.end))
+    )
 
 
 def is_name_without_capital(words: list[Word], place: int) -> bool:
@@ -187,8 +197,8 @@ def is_name_without_capital(words: list[Word], place: int) -> bool:
             SURNAME in after and PLACE in word.classes  # `siskoni mari vainio`
         )
     return (
-        not word.is_capitals
-        and len(word.text) >= SHORTEST_LOWER
+        len(word.text) >= SHORTEST_LOWER
+        and (not word.is_capitals or all(each.is_capitals for each in words))
         and word.text not in FOREIGN
         and word.classes == {FIRST}
         and not has_capitals(words)
@@ -204,16 +214,29 @@ def is_thanked(words: list[Word], place: int) -> bool:
 
 
 def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
-    """A title or thanks before, a title after (`Liisa Laine, lääkäri`) or in it."""
+    """A title or thanks before, a title after (`Liisa Laine, lääkäri`) or in it; or a place's."""
+    first, last = words[place], words[place + count - 1]
     before = [word.text.lower() for word in words[max(0, place - 3) : place]]
     after = words[place + count].text.lower() if place + count < len(words) else ""
-    comma = sentence[words[place + count - 1].end :].lstrip()[:1] == ","
-    if any(TITLE.search(word) for word in before[-2:]):
+    comma = sentence[last.end :].lstrip()[:1] == ","
+    beside = place > 0 and BETWEEN.fullmatch(
+        sentence, words[place - 1].end, first.start
+    )
+    if beside and (
+        has_title(before) or CALLED_PLACE.search(before[-1]) or before[-1] in GREETING
+    ):
         return True
     if any(TITLE.search(word.text.lower()) for word in words[place : place + count]):
         return True
     if is_thanked(words, place):
         return True
-    if not GREETING.isdisjoint(before[-1:]):
-        return True
-    return comma and bool(TITLE.search(after))
+    if comma:
+        return bool(TITLE.search(after))
+    return first.is_base and bool(ACTS_OF_STAFF.match(after))
+
+
+def has_title(before: list[str]) -> bool:
+    """`lääkäri Virtanen`, `hoitajani oli Liisa`."""
+    if len(before) > 1 and before[-1] in IS_CALLED:
+        return TITLE.search(before[-2]) is not None
+    return TITLE.search(before[-1]) is not None

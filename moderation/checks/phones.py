@@ -52,7 +52,8 @@ OTHER_NUMBER = re.compile(
     r"(?:(?:viite|tili|sarja|asiakas|tilaus|potilas|jäsen|diaari|lasku|kortti|lähetys|"
     r"seuranta|tuote|laite|resepti|vakuutus|varaus|hakemu|päätö|ilmoitu|sopimu|maksu|kuit|paketti|"
     r"rekisteri|tapau|asia|referens|kund|order|customer|reference|booking|invoice|faktura|tracking)"
-    r"[a-zåäö]{0,4}[ -]?(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}"
+    r"(?:[a-zåäö]{0,4}-?|[a-zåäö]{0,3}n |[a-z]{0,4} (?=nummer|number))"
+    r"(?:numero|nro|tunnus|tunniste|koodi|nummer|number)[a-zåäö]{0,5}"
     r"|viite|dnro|y-tunnus|iban)(?: on| är| is)?[ :.]{0,3}[0-9 ]{0,25}$",
     re.IGNORECASE,
 )

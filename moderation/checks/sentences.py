@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
-# An abbreviation or an ordinal number before a small letter ends nothing; an empty line does.
-END = re.compile(r"[.!?…]+[\"”’)]{0,2}\s+(?=[^\W\d_a-zåäö]|[\"”(-])|\n[ \t\r]*\n\s*")
+# An abbreviation or an ordinal number before a small letter ends nothing, nor does an initial;
+# an empty line does.
+END = re.compile(
+    r"(?<!\b[A-ZÅÄÖ])[.!?…]+[\"”’)]{0,2}\s+(?=[^\W\d_a-zåäö]|[\"”(-])|\n[ \t\r]*\n\s*"
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,14 @@ def known_names() -> str:
     return read("known_names")
 
 
+def first_names() -> str:
+    return read("first_names")
+
+
+def surnames() -> str:
+    return read("surnames")
+
+
 def word_list(label: Any, default: Any, help_text: Any = "") -> models.TextField:  # type: ignore[type-arg]
     return models.TextField(label, default=default, blank=True, help_text=help_text)
 
@@ -63,6 +71,19 @@ class CheckLists(StoredSettings):
             "service units are known from their registers."
         ),
     )
+    first_names = word_list(
+        _("first names"),
+        first_names,
+        _(
+            "Those that the Finnish dictionary does not know: of Swedish and other languages, "
+            "and as people call each other."
+        ),
+    )
+    surnames = word_list(
+        _("surnames"),
+        surnames,
+        _("Those that the Finnish dictionary does not know, or knows as places only."),
+    )
     spam_phrases = word_list(
         _("phrases of spam"),
         spam_phrases,
@@ -78,6 +99,8 @@ class CheckLists(StoredSettings):
                 FieldPanel("health_sv"),
                 FieldPanel("health_en"),
                 FieldPanel("known_names"),
+                FieldPanel("first_names"),
+                FieldPanel("surnames"),
             ],
             _("Health near a name"),
         ),
@@ -102,4 +125,6 @@ class CheckLists(StoredSettings):
             health_en=entries(self.health_en),
             spam_phrases=entries(self.spam_phrases),
             known_names=(*entries(self.known_names), *more_names),
+            first_names=entries(self.first_names),
+            surnames=entries(self.surnames),
         )

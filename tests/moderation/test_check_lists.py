@@ -24,7 +24,15 @@ def test_lists_are_edited_in_the_settings(client, group):
     client.force_login(UserFactory(**{group: True}))
     html = client.get(address()).content.decode()
     assert "muistisairaus" in html
-    lists = ("health_fi", "health_sv", "health_en", "known_names", "spam_phrases")
+    lists = (
+        "health_fi",
+        "health_sv",
+        "health_en",
+        "known_names",
+        "first_names",
+        "surnames",
+        "spam_phrases",
+    )
     response = client.post(address(), dict.fromkeys(lists, "hikka"))
     assert response.status_code == 302
     assert CheckLists.current().health_fi == "hikka"
@@ -45,6 +53,14 @@ def test_names_of_the_registers_are_nobodys():
     assert {"Helmilä", "Pärlby"} <= set(names)
     assert checks.flags("Naapurini Helmilä ja astma.") == []
     assert checks.flags("Naapurini Helmi ja astma.") == ["health-name"]
+
+
+def test_names_of_the_list_are_people_s():
+    assert checks.flags("Eilen Zuzulla oli astma.") == []
+    lists = CheckLists.load()
+    lists.first_names = "Zuzu"
+    lists.save()
+    assert checks.flags("Eilen Zuzulla oli astma.") == ["health-name"]
 
 
 def test_reading_the_lists_costs_no_query_while_nothing_changes(

@@ -22,7 +22,7 @@ CASES = json.loads((HERE / "checks.json").read_text())
 LABELLED = list(read_labelled(HERE / "labelled" / "checks.tsv"))
 LATER = [
     each
-    for name in ("second", "third", "fourth", "fifth")
+    for name in ("second", "third", "fourth", "fifth", "sixth")
     for each in read_labelled(HERE / "labelled" / f"checks-{name}.tsv")
 ]
 LISTS = CheckLists().as_lists(("Oriveden terveysasema", "Ikaalinen"))
@@ -72,6 +72,9 @@ def test_identity_code_with_another_check_character_is_none(character):
         "Äiti asuu Mäkikadulla numerossa 7, ja porttia ei aurata.",
         "ruoka tuotiin väärään taloon kun tää on koivukatu 3 eikä 5",
         "Porras puuttuu Ojakadulta 2 kohdalta.",
+        "Kuljetus lähtee Ratapihank. 5 as. 19.",
+        "Äiti asuu Mäkikadulla, numero 16 A 9.",
+        "Sänky alaovelle, Rauhalankaari 7 E, kiitos.",
     ],
 )
 def test_address_is_found(text):
@@ -91,6 +94,8 @@ def test_address_is_found(text):
         "Hoitopolku 1 ja Asiakaspolku 3 ovat tukossa.",
         "Oikotie 1 000 euron säästöön.",
         "Koivukadulla 3 uutta penkkiä.",
+        "Kirjaamon osoite on PL 110.",
+        "Asuntokaari 7 e kuukaudessa.",
     ],
 )
 def test_what_only_looks_like_an_address_is_none(text):
@@ -118,6 +123,15 @@ def test_what_only_looks_like_an_address_is_none(text):
         "Diagnoosi: masennus. Potilas: Juhani Korhonen.",
         "Isän dementia etenee. Paavo ei enää tunnista meitä.",
         "Kiitos, että Pekan psykoosi hoidettiin kotona.",
+        "Gun-Britt har fått hjärtsvikt.",
+        "Jorkan kipulääkitys jäi uusimatta.",
+        "Marjatta Mäkelällä on keuhkosyöpä.",
+        "Toivo ei enää tunnista minua, dementia vie muistin.",
+        "Lausunto koskee Eeva Holopaista. Siinä kuvataan hänen masennuksensa.",
+        "Olen Jaana Peltonen. Kävin eilen. Minulla on astma.",
+        "Minulla on MS-tauti. Terveisin Pirjo Lahtinen",
+        "JOUNI ON SKITSOFREENIKKO.",
+        "Lääkäri sanoi: ”Sylvi, rintasyöpä on uusinut.”",
     ],
 )
 def test_health_near_a_name_is_found(text):
@@ -141,6 +155,13 @@ def test_health_near_a_name_is_found(text):
         "Ikaalisissa astma hoidetaan.",
         "Virtain terveysasema hoiti astmani.",
         "Äidin dementia etenee. T. Pekka",
+        "Kiitos syövän hoidosta. Terveisin Pirjo Lahtinen",
+        "Hoivakoti Hilman asukkailla oli norovirus.",
+        "Pekan Apteekista ei saa astmapiippuja.",
+        "Elvis-imitaattori ja Toivo-ryhmä auttoivat masentuneita.",
+        "Sallassa astma pahenee.",
+        "Lumi oli auraamatta dialyysiyksikön edessä.",
+        "Sairausloma maksoi, vaikka Kaisa Ahola lupasi sen ilmaiseksi.",
     ],
 )
 def test_health_or_a_name_alone_is_no_finding(text):
