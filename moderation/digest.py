@@ -1,5 +1,6 @@
 """What waits for a member of staff: numbers and addresses, no word of any message."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import ServiceArea
+from core.models import ServiceArea, ServiceUnit
 from moderation import permissions
 from moderation.absences import acting_for
 from moderation.desk import queue
@@ -31,6 +32,8 @@ class Digest:
     to_check: int
     reviews: int
     publication: int
+    # What senders said after the reply, and nobody has read.
+    told: int
     late: int
     # Due before the next digest comes; with those of a weekend on which none does.
     today: int
@@ -54,23 +57,26 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
 
     Theirs (and those of whom they stand in for), what nobody has taken in their units,
     and of what nobody has taken elsewhere, the steps of their groups: a message that is
-    to be checked, reviewed or published.
+    to be checked, reviewed or published. And what senders said after a reply.
     """
     steps = permissions.steps_of(user)
+    needs_staff = Q(state__in=queue.NEEDS_STAFF)
     mine = Q(assignee__in=acting_for(user, now))
     free = queue.nobodys(user, now)
     decided = decided_by(user) if S.SCREENING in steps else []
-    units = free & Q(unit__in=permissions.own_units(user, now).values("pk"))
+    own_units = Q(unit__in=permissions.own_units(user, now).values("pk"))
+    units = free & own_units
     to_check = free & Q(state__in={S.RECEIVED, S.SCREENING})
     reviews = Q(state=S.REVIEW) & (free | mine) & ~Q(pk__in=decided)
     publication = Q(state=S.PUBLICATION) & (free | mine)
     parts = {
-        "mine": mine,
+        "mine": needs_staff & mine,
         # A reply is for the unit to write; the other steps have their own line.
         "units": units & Q(state=S.HANDLING) if S.HANDLING in steps else NOTHING,
         "to_check": to_check if S.SCREENING in steps else NOTHING,
         "reviews": reviews if S.SCREENING in steps else NOTHING,
         "publication": publication if S.PUBLICATION in steps else NOTHING,
+        "told": queue.TOLD & _replied_to(user, mine, own_units, steps),
     }
     for_them = NOTHING if alerts_only else _any(parts.values())
     messages = _waiting(user)
@@ -85,6 +91,16 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
     stuck = 0 if alerts_only else _stuck(user, decided)
     weekend = next_one > end_of_day(now)
     return Digest(**found, weekend=weekend, alerts=alerts, stuck=stuck)
+
+
+def _replied_to(user: Any, mine: Q, own_units: Q, steps: Iterable[S]) -> Q:
+    """What this person replied to or has, or their units; of units without a handler, and
+    of what concerns none, it is the business of all who reply."""
+    theirs = mine | Q(pk__in=_answered_by(user).values("pk"))
+    if S.HANDLING not in steps:
+        return theirs
+    without = ServiceUnit.objects.filter(handlers=None).order_by().values("pk")
+    return theirs | own_units | Q(unit=None) | Q(unit__in=without)
 
 
 def _last_day_without(now: datetime) -> datetime:
@@ -118,10 +134,11 @@ def _answered_by(user: Any) -> QuerySet[Submission]:
 
 
 def _waiting(user: Any) -> QuerySet[Any]:
-    """What waits for staff; of what is to be published, only what they did not answer
-    themselves (four eyes)."""
+    """What waits for staff, or was said after the reply; of what is to be published, only
+    what they did not answer themselves (four eyes)."""
     own = _answered_by(user)
-    waiting = queue.messages(user).filter(state__in=queue.NEEDS_STAFF)
+    needs_staff = Q(state__in=queue.NEEDS_STAFF)
+    waiting = queue.messages(user).filter(needs_staff | queue.TOLD)
     return waiting.exclude(state=S.PUBLICATION, pk__in=own.values("pk"))
 
 
