@@ -315,9 +315,7 @@ GIVEN: dict[Decision, dict[str, str]] = {
 # by two people, what returns to checking has begun anew by the time it could be, what
 # was forwarded can be forwarded back, a corrected reply can be corrected, what is offered
 # for publication can be declined, and what was read has been read.
-FINAL = frozenset(
-    {D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY, D.OFFER, D.SEEN}
-)
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY, D.OFFER, D.SEEN})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {

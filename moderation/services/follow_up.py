@@ -1,7 +1,6 @@
 """After the reply: did it help, and some weeks later, did things get better?"""
 
 from datetime import datetime, timedelta
-
 from typing import Any
 
 from django.db import transaction

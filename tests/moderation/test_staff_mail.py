@@ -69,14 +69,16 @@ def test_digest_counts_what_waits_and_links_to_it():
 
 
 def test_digest_tells_who_replied_and_the_unit_of_what_was_said_after_the_reply():
-    ours, theirs = (FeedbackFactory(answered=True, unit=ServiceUnitFactory()) for _ in "12")
+    ours, theirs = (
+        FeedbackFactory(answered=True, unit=ServiceUnitFactory()) for _ in "12"
+    )
     handler = UserFactory(handler=True)
     ours.unit.handlers.add(handler)
     stranger = UserFactory(handler=True)
     theirs.unit.handlers.add(stranger)
     services.rate_reply(submission=ours, helped=Helped.NO)
     author = ours.messages.get(kind=MessageKind.REPLY).author
-    author.groups.set(handler.groups.all())
+    author.groups.set(UserFactory(moderator=True).groups.all())
 
     sent = {each.to[0]: each for each in run_clock()}
 
