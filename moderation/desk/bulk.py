@@ -101,9 +101,7 @@ def follows(act: Act, submissions: Iterable[Submission]) -> list[tuple[str, int,
     ]
 
 
-def refusals(
-    act: Act, submissions: Iterable[Submission]
-) -> dict[int, str | Promise]:
+def refusals(act: Act, submissions: Iterable[Submission]) -> dict[int, str | Promise]:
     """Why it cannot be done yet to some of them, by id; a query for each kind at most."""
     if act not in DECISIONS:
         return {}
