@@ -32,8 +32,6 @@ class Digest:
     to_check: int
     reviews: int
     publication: int
-    # What senders said after the reply, and nobody has read.
-    told: int
     late: int
     # Due before the next digest comes; with those of a weekend on which none does.
     today: int
@@ -41,6 +39,8 @@ class Digest:
     # For moderators: late beyond the county's patience, by service area, whoever has it.
     alerts: tuple[tuple[str, int], ...]
     total: int
+    # What senders said after the reply, and nobody has read.
+    told: int = 0
     # What waits for a second person, where nobody but this one could take it.
     stuck: int = 0
 
@@ -60,7 +60,6 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
     to be checked, reviewed or published. And what senders said after a reply.
     """
     steps = permissions.steps_of(user)
-    needs_staff = Q(state__in=queue.NEEDS_STAFF)
     mine = Q(assignee__in=acting_for(user, now))
     free = queue.nobodys(user, now)
     decided = decided_by(user) if S.SCREENING in steps else []
@@ -70,13 +69,12 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
     reviews = Q(state=S.REVIEW) & (free | mine) & ~Q(pk__in=decided)
     publication = Q(state=S.PUBLICATION) & (free | mine)
     parts = {
-        "mine": needs_staff & mine,
+        "mine": mine,
         # A reply is for the unit to write; the other steps have their own line.
         "units": units & Q(state=S.HANDLING) if S.HANDLING in steps else NOTHING,
         "to_check": to_check if S.SCREENING in steps else NOTHING,
         "reviews": reviews if S.SCREENING in steps else NOTHING,
         "publication": publication if S.PUBLICATION in steps else NOTHING,
-        "told": queue.TOLD & _replied_to(user, mine, own_units, steps),
     }
     for_them = NOTHING if alerts_only else _any(parts.values())
     messages = _waiting(user)
@@ -87,6 +85,11 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
         today=Count("pk", filter=Q(due__gte=now, due__lt=next_one)),
         total=Count("pk"),
     )
+    if not alerts_only:
+        # By its own index; a condition with OR would read every message.
+        theirs = _replied_to(user, mine, own_units, steps)
+        told = queue.messages(user).filter(queue.TOLD, theirs).count()
+        found |= {"told": told, "total": found["total"] + told}
     alerts = _alerts(messages, now) if S.SCREENING in steps else ()
     stuck = 0 if alerts_only else _stuck(user, decided)
     weekend = next_one > end_of_day(now)
@@ -134,11 +137,10 @@ def _answered_by(user: Any) -> QuerySet[Submission]:
 
 
 def _waiting(user: Any) -> QuerySet[Any]:
-    """What waits for staff, or was said after the reply; of what is to be published, only
-    what they did not answer themselves (four eyes)."""
+    """What waits for staff; of what is to be published, only what they did not answer
+    themselves (four eyes)."""
     own = _answered_by(user)
-    needs_staff = Q(state__in=queue.NEEDS_STAFF)
-    waiting = queue.messages(user).filter(needs_staff | queue.TOLD)
+    waiting = queue.messages(user).filter(state__in=queue.NEEDS_STAFF)
     return waiting.exclude(state=S.PUBLICATION, pk__in=own.values("pk"))
 
 

@@ -15,9 +15,9 @@ class ImportState(models.TextChoices):
 
 class NpsImport(models.Model):
     """Of the file itself only the rows that can be used are kept, without any column of
-    words, and only until they are written; then only the numbers of what was new or changed,
-    a line each, by which it can be taken out again; of refused rows, for a day, line, number, reason
-    and the cell at fault if it is short."""
+    words, and only until they are written; then the numbers of what was new or changed, a
+    line each, by which it can be taken out again; of refused rows, for a day, line, number,
+    reason and the cell at fault if it is short."""
 
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
     user = models.ForeignKey(

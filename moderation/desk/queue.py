@@ -27,7 +27,7 @@ S = SubmissionState
 
 # Somebody of the staff has to do something; while we wait for the sender, nobody has.
 NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION, S.REVIEW})
-# What the counts of all views but the last look at.
+# What the counts of all views look at but of those by their own index.
 LISTED = OPEN | {S.SPAM}
 # What the sender said after the reply, and nobody has read. While a message is handled
 # again, who handles it reads it.
@@ -139,22 +139,23 @@ def waiting_count(request: Any) -> int:
 
 
 def counts(request: Any, now: datetime) -> dict[str, int]:
-    """How many there are in each view, in two queries for the whole page.
+    """How many there are in each view, in three queries for the whole page.
 
-    What has been handled is counted by the index alone: it grows with the years, and
-    the rows that the other counts look at do not.
+    What has been handled, and what was said after it, are counted by their own indexes
+    alone: the first grows with the years, and the rows that the other counts look at do not.
     """
     if not hasattr(request, "desk_counts"):
         seen = messages(request.user)
-        found = seen.filter(Q(state__in=LISTED) | TOLD).aggregate(
+        found = seen.filter(state__in=LISTED).aggregate(
             **{
                 view.slug: Count("pk", filter=view_q(view.slug, request.user, now))
                 for view in VIEWS
-                if view.slug != "ended"
+                if view.slug not in {"told", "ended"}
             }
         )
         handled = seen.filter(view_q("ended", request.user, now)).count()
-        request.desk_counts = {**found, "ended": handled}
+        told = seen.filter(TOLD).count()
+        request.desk_counts = {**found, "told": told, "ended": handled}
     counted: dict[str, int] = request.desk_counts
     return counted
 
