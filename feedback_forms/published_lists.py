@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 KEPT = timedelta(minutes=10)
+# While somebody turns the pages of what words find, or chooses a filter.
+WORDS_KEPT = timedelta(minutes=1)
 
 
 def grouped(filters: Filters) -> list[Row]:
@@ -97,7 +99,7 @@ def facets(filters: Filters, rows: list[Row]) -> list[Facet]:
 
 
 # Kept while nothing is published or taken down.
-COUNTING = Counting("feedback-counts", PUBLISHED, KEPT, grouped)
+COUNTING = Counting("feedback-counts", PUBLISHED, KEPT, grouped, WORDS_KEPT)
 
 
 def led_choice(filters: Filters, rows: list[Row]) -> Choice | None:

@@ -140,6 +140,13 @@ class InitiativeOnDesk(DeskKind):
     def refused(self, submission: Submission) -> dict[Decision, str | Promise]:
         return {} if submission.can_approve else {D.APPROVE: NOT_CONFIRMED}
 
+    def refused_among(self, ids: list[int]) -> dict[int, dict[Decision, str | Promise]]:
+        waiting = Initiator.objects.filter(
+            initiative__in=ids, is_contact=True, confirmed_at=None
+        )
+        found = waiting.values_list("initiative_id", flat=True)
+        return {pk: {D.APPROVE: NOT_CONFIRMED} for pk in found}
+
     def help(self, submission: Submission) -> dict[Decision, str | Promise]:
         public = cast("Initiative", submission).stage in PUBLIC
         return HELP | ({D.RESTORE: RESTORE_PUBLIC} if public else {})

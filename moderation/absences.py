@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from moderation.models import StaffPreferences
+from moderation.standing_in import able
 
 
 @dataclass(frozen=True)
@@ -20,18 +21,29 @@ class Absence:
 
 
 def absences(first: date, last: date | None = None) -> dict[int, Absence]:
-    """By person, of this day or of some day of these, in one query."""
-    rows = StaffPreferences.objects.away(first, last).select_related("user", "deputy")
-    return {
-        row.user_id: Absence(
+    """By person, of this day or of some day of these, in one query, and two more where
+    somebody has a deputy.
+
+    A deputy who has left, or has lost a right that the person has, stands in for nobody.
+    """
+    away = StaffPreferences.objects.away(first, last).select_related("user", "deputy")
+    rows = [row for row in away if row.away_until]
+    chosen = {
+        (row.user_id, row.deputy_id)
+        for row in rows
+        if row.deputy and row.deputy.is_active
+    }
+    can = able(chosen)
+    found = {}
+    for row in rows:
+        deputy = row.deputy if (row.user_id, row.deputy_id) in can else None
+        found[row.user_id] = Absence(
             until=row.away_until,
-            deputy_id=row.deputy_id if row.deputy and row.deputy.is_active else None,
-            deputy=name_of(row.deputy) if row.deputy and row.deputy.is_active else "",
+            deputy_id=deputy.pk if deputy else None,
+            deputy=name_of(deputy),
             name=name_of(row.user),
         )
-        for row in rows
-        if row.away_until
-    }
+    return found
 
 
 def of_today(now: datetime) -> dict[int, Absence]:

@@ -1,5 +1,6 @@
 """What waits for a member of staff: numbers and addresses, no word of any message."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import ServiceArea
+from core.models import ServiceArea, ServiceUnit
 from moderation import permissions
 from moderation.absences import acting_for
 from moderation.desk import queue
@@ -38,6 +39,8 @@ class Digest:
     # For moderators: late beyond the county's patience, by service area, whoever has it.
     alerts: tuple[tuple[str, int], ...]
     total: int
+    # What senders said after the reply, and nobody has read.
+    told: int = 0
     # What waits for a second person, where nobody but this one could take it.
     stuck: int = 0
 
@@ -54,13 +57,14 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
 
     Theirs (and those of whom they stand in for), what nobody has taken in their units,
     and of what nobody has taken elsewhere, the steps of their groups: a message that is
-    to be checked, reviewed or published.
+    to be checked, reviewed or published. And what senders said after a reply.
     """
     steps = permissions.steps_of(user)
     mine = Q(assignee__in=acting_for(user, now))
     free = queue.nobodys(user, now)
     decided = decided_by(user) if S.SCREENING in steps else []
-    units = free & Q(unit__in=permissions.own_units(user, now).values("pk"))
+    own_units = Q(unit__in=permissions.own_units(user, now).values("pk"))
+    units = free & own_units
     to_check = free & Q(state__in={S.RECEIVED, S.SCREENING})
     reviews = Q(state=S.REVIEW) & (free | mine) & ~Q(pk__in=decided)
     publication = Q(state=S.PUBLICATION) & (free | mine)
@@ -81,10 +85,25 @@ def digest(user: Any, now: datetime, *, alerts_only: bool = False) -> Digest:
         today=Count("pk", filter=Q(due__gte=now, due__lt=next_one)),
         total=Count("pk"),
     )
+    if not alerts_only:
+        # By its own index; a condition with OR would read every message.
+        theirs = _replied_to(user, mine, own_units, steps)
+        told = queue.messages(user).filter(queue.TOLD, theirs).count()
+        found |= {"told": told, "total": found["total"] + told}
     alerts = _alerts(messages, now) if S.SCREENING in steps else ()
     stuck = 0 if alerts_only else _stuck(user, decided)
     weekend = next_one > end_of_day(now)
     return Digest(**found, weekend=weekend, alerts=alerts, stuck=stuck)
+
+
+def _replied_to(user: Any, mine: Q, own_units: Q, steps: Iterable[S]) -> Q:
+    """What this person replied to or has, or their units; of units without a handler, and
+    of what concerns none, it is the business of all who reply."""
+    theirs = mine | Q(pk__in=_answered_by(user).values("pk"))
+    if S.HANDLING not in steps:
+        return theirs
+    without = ServiceUnit.objects.filter(handlers=None).order_by().values("pk")
+    return theirs | own_units | Q(unit=None) | Q(unit__in=without)
 
 
 def _last_day_without(now: datetime) -> datetime:

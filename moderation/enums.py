@@ -138,6 +138,7 @@ class Action(models.TextChoices):
     CAME_BACK = "came-back", _("Came back: the reply did not help")
     FOLLOWED_UP = "followed-up", _("Sender asked whether things got better")
     TOLD_CHANGE = "told-change", _("Sender told whether things got better")
+    SEEN = "seen", _("What the sender said after the reply was read")
     ASSIGNED = "assigned", _("Assigned")
     FORWARDED = "forwarded", _("Forwarded")
     NOTED = "noted", _("Internal note written")
@@ -269,6 +270,10 @@ class Later(models.TextChoices):
     SAME = "same", pgettext_lazy("things are", "The same")
     WORSE = "worse", pgettext_lazy("things are", "Worse")
     UNKNOWN = "unknown", pgettext_lazy("things are", "I cannot say")
+
+
+# Somebody of the staff is to know of these, also when they are said without words.
+TOLD_TO_STAFF = frozenset({Helped.NO, Later.WORSE})
 
 
 class MailTemplate(models.TextChoices):

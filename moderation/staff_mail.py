@@ -116,6 +116,7 @@ def _lists(found: Digest) -> dict[str, str]:
         "to_check": "free",
         "reviews": "review",
         "publication": "publication",
+        "told": "told",
     }
     return {
         name: desk_address(view) for name, view in views.items() if getattr(found, name)

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from feedback_forms.nps_import.views import ImportReport, ImportShown, ImportUpload
+from feedback_forms.nps_import.views import (
+    ImportRemoval,
+    ImportReport,
+    ImportShown,
+    ImportUpload,
+)
 
 from .staff import StaffFigures
 
@@ -11,5 +16,6 @@ urlpatterns = [
     path("", StaffFigures.as_view(), name="staff"),
     path("tuonti/", ImportUpload.as_view(), name="upload"),
     path("tuonti/<int:pk>/", ImportShown.as_view(), name="import"),
+    path("tuonti/<int:pk>/poista/", ImportRemoval.as_view(), name="removal"),
     path("tuonti/<int:pk>/hylatyt/", ImportReport.as_view(), name="report"),
 ]

@@ -10,12 +10,14 @@ class ImportState(models.TextChoices):
     LOOKED_THROUGH = "looked-through", _("Looked through, not imported")
     WAITING = "waiting", pgettext_lazy("import of answers", "Being imported")
     DONE = "done", pgettext_lazy("import of answers", "Imported")
+    REMOVED = "removed", pgettext_lazy("import of answers", "Taken out again")
 
 
 class NpsImport(models.Model):
     """Of the file itself only the rows that can be used are kept, without any column of
-    words, and only until they are written; of refused rows, for a day, line, number, reason
-    and the cell at fault if it is short."""
+    words, and only until they are written; then the numbers of what was new or changed, a
+    line each, by which it can be taken out again; of refused rows, for a day, line, number,
+    reason and the cell at fault if it is short."""
 
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
     user = models.ForeignKey(
@@ -33,6 +35,7 @@ class NpsImport(models.Model):
         default=ImportState.LOOKED_THROUGH,
     )
     rows = models.TextField(blank=True, editable=False)
+    numbers = models.TextField(blank=True, editable=False)
     refusals = models.TextField(blank=True, editable=False)
     # Of the columns that were not read.
     ignored_columns = models.JSONField(default=list, editable=False)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -12,7 +14,7 @@ from core.models import Municipality, ServiceUnit
 from feedback_forms.models import ImportState, NpsImport, Recommendation
 
 from .reports import Report
-from .writing import import_answers, look_through
+from .writing import BATCH, import_answers, look_through, remove_numbers
 
 # What is kept of the rows: what an answer has, and no more.
 COLUMNS = ("id", "date", "unit", "score", "measure", "channel", "municipality")
@@ -24,6 +26,10 @@ MISSED_AFTER = timedelta(minutes=30)
 
 class AlreadyStarted(Exception):
     """Somebody has started this import, or its rows have been forgotten."""
+
+
+class AlreadyRemoved(Exception):
+    """Somebody has taken it out, or it is from before numbers were kept."""
 
 
 def look_through_upload(*, file: BinaryIO, source: str, user: Any) -> NpsImport:
@@ -102,9 +108,44 @@ def write_waiting(*, pk: int) -> bool:
     )
     # Where two wrote it at once, the first has the numbers; the other changed nothing.
     NpsImport.objects.filter(pk=pk, state=ImportState.WAITING).update(
-        state=ImportState.DONE, rows="", new=counts.new, changed=counts.changed
+        state=ImportState.DONE,
+        rows="",
+        numbers="\n".join(row["id"] for row in _read(found.rows)),
+        new=counts.new,
+        changed=counts.changed,
     )
     return True
+
+
+def _read(rows: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(rows), delimiter=";")
+
+
+def still_there(found: NpsImport) -> int:
+    """How many of the answers that this import added or changed are there now."""
+    numbers, number = iter(found.numbers.splitlines()), 0
+    while batch := list(islice(numbers, BATCH)):
+        number += Recommendation.objects.filter(
+            source=found.source, external_id__in=batch
+        ).count()
+    return number
+
+
+def remove_import(*, pk: int, user: Any) -> int:
+    """Take out again what this import added or changed; returns how many answers there were.
+
+    Who did it, and how many, stands in the log. Raises AlreadyRemoved.
+    """
+    found = NpsImport.objects.filter(pk=pk).first()
+    if found is None or found.state != ImportState.DONE or not found.numbers:
+        raise AlreadyRemoved
+    removed = remove_numbers(
+        identities=iter(found.numbers.splitlines()), source=found.source, user=user
+    )
+    NpsImport.objects.filter(pk=pk, state=ImportState.DONE).update(
+        state=ImportState.REMOVED, numbers=""
+    )
+    return removed
 
 
 def tidy_imports(now: datetime) -> int:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -20,7 +20,14 @@ from moderation.services import log_export
 
 from .reading import COLUMNS, NEEDED, FileRefused, spoken
 from .reports import first_rows
-from .services import AlreadyStarted, look_through_upload, start_import
+from .services import (
+    AlreadyRemoved,
+    AlreadyStarted,
+    look_through_upload,
+    remove_import,
+    start_import,
+    still_there,
+)
 
 MOST_BYTES = 8_000_000
 LATEST = 10
@@ -101,7 +108,9 @@ class ImportUpload(ImportScreen):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        latest = NpsImport.objects.defer("rows", "refusals").select_related("user")
+        latest = NpsImport.objects.defer("rows", "numbers", "refusals").select_related(
+            "user"
+        )
         return {
             **super().get_context_data(**kwargs),
             "form": kwargs.get("form") or UploadForm(),
@@ -140,8 +149,41 @@ class ImportShown(ImportScreen):
             "ready": ready,
             "waiting": found.state == ImportState.WAITING,
             "done": found.state == ImportState.DONE,
+            "removed": found.state == ImportState.REMOVED,
+            "removable": found.state == ImportState.DONE and bool(found.numbers),
             "has_report": bool(found.refusals),
         }
+
+
+class ImportRemoval(ImportScreen):
+    """How many answers would go; a POST takes them out."""
+
+    template_name = "feedback_forms/admin/import_removal.html"
+    page_title = gettext_lazy("Take the answers out again")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = get_object_or_404(
+            NpsImport.objects.defer("rows", "refusals"), pk=kwargs["pk"]
+        )
+        if found.state != ImportState.DONE or not found.numbers:
+            messages.warning(request, _("There is nothing to take out of this import."))
+            return redirect(reverse("figures:import", args=[found.pk]))
+        context = {"import": found, "number": still_there(found)}
+        return self.render_to_response(self.get_context_data(**context))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            removed = remove_import(pk=pk, user=request.user)
+        except AlreadyRemoved:
+            messages.warning(request, _("There is nothing to take out of this import."))
+        else:
+            words = ngettext(
+                "%(count)s answer was taken out.",
+                "%(count)s answers were taken out.",
+                removed,
+            )
+            messages.success(request, words % {"count": removed})
+        return redirect(reverse("figures:import", args=[pk]))
 
 
 class ImportReport(ImportScreen):

@@ -1,6 +1,6 @@
 """From a file to stored answers: in batches, each of which stands by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -102,8 +102,13 @@ def remove_answers(*, file: BinaryIO, source: str, user: Any = None) -> int:
     numbers said before that file is in the file before it. Says in the log who did it.
     Raises FileRefused.
     """
-    removed = 0
     identities = (row.cells.get("id", "") for row in NpsFile(file).rows())
+    return remove_numbers(identities=identities, source=source, user=user)
+
+
+def remove_numbers(*, identities: Iterator[str], source: str, user: Any = None) -> int:
+    """The same by the numbers themselves; batch by batch, and harmless when repeated."""
+    removed = 0
     while batch := list(islice(identities, BATCH)):
         with transaction.atomic():
             found = Recommendation.objects.filter(source=source, external_id__in=batch)

@@ -24,7 +24,7 @@ from moderation.models import Submission
 from moderation.services import ManyAtOnce, workflow
 
 from .decisions import TWO_PEOPLE, Decision, carry_out, choices
-from .kinds import kind_of
+from .kinds import DeskKind, kind_of
 
 S = SubmissionState
 MOST = 500
@@ -99,6 +99,22 @@ def follows(act: Act, submissions: Iterable[Submission]) -> list[tuple[str, int,
         if act in DECISIONS
         and (words := kind_of(found[0]).help(found[0].specific).get(DECISIONS[act], ""))
     ]
+
+
+def refusals(act: Act, submissions: Iterable[Submission]) -> dict[int, str | Promise]:
+    """Why it cannot be done yet to some of them, by id; a query for each kind at most."""
+    if act not in DECISIONS:
+        return {}
+    decision = DECISIONS[act]
+    by_kind: dict[DeskKind, list[int]] = {}
+    for submission in submissions:
+        by_kind.setdefault(kind_of(submission), []).append(submission.pk)
+    return {
+        pk: found[decision]
+        for kind, ids in by_kind.items()
+        for pk, found in kind.refused_among(ids).items()
+        if decision in found
+    }
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Task
 
 from moderation import permissions, services
-from moderation.enums import SubmissionState
+from moderation.enums import REPLIED, SubmissionState
 from moderation.models import Submission, UndoableDecision
 from moderation.services.review import refused_by
 
@@ -32,6 +32,7 @@ class Decision(models.TextChoices):
         "correct-reply",
         pgettext_lazy("decision", "Correct the reply"),
     )
+    SEEN = "seen", pgettext_lazy("decision", "Mark as read")
     CLOSE = "close", pgettext_lazy("decision", "Close without a reply")
     PUBLISH = "publish", pgettext_lazy("decision", "Publish")
     DECLINE = "decline", pgettext_lazy("decision", "Do not publish")
@@ -53,6 +54,7 @@ KEYS = {
     D.SPAM: "s",
     D.REPLY: "a",
     D.CORRECT_REPLY: "c",
+    D.SEEN: "s",
     D.CLOSE: "c",
     D.PUBLISH: "a",
     D.DECLINE: "r",
@@ -73,6 +75,10 @@ HELP: dict[Decision, Promise] = {
     D.CORRECT_REPLY: _(
         "The sender gets the new reply at once, and can still read the earlier one. What "
         "is published leaves the public pages until another person approves the new reply."
+    ),
+    D.SEEN: _(
+        "What the sender said after the reply has been read. Nothing is sent, and the "
+        "message leaves the list “After the reply”."
     ),
     D.CLOSE: _("The sender did not ask for a reply. Nothing is sent."),
     D.PUBLISH: _(
@@ -111,6 +117,7 @@ DONE: dict[Decision, str | Promise] = {
     D.SPAM: _("You moved %(reference)s to spam."),
     D.REPLY: _("You replied to %(reference)s."),
     D.CORRECT_REPLY: _("You corrected the reply to %(reference)s."),
+    D.SEEN: _("You marked %(reference)s as read."),
     D.CLOSE: _("You closed %(reference)s without a reply."),
     D.PUBLISH: _("You published %(reference)s with its reply."),
     D.DECLINE: _("%(reference)s will not be published. The sender has the reply."),
@@ -232,13 +239,15 @@ def _possible(submission: Submission, state: SubmissionState) -> list[Decision]:
         return [D.REPLY, D.ASK, *close, D.FORWARD]
     replied = submission.takes_reply and submission.answered_at
     mend = [D.CORRECT_REPLY] if replied else []
+    seen = [D.SEEN] if submission.told_at and state in REPLIED else []
     if state in {S.ANSWERED, S.CLOSED}:
         offer = [D.OFFER] if mend and submission.can_be_offered else []
-        return [*mend, *offer, *([D.UNPUBLISH] if submission.published_at else [])]
+        unpublish = [D.UNPUBLISH] if submission.published_at else []
+        return [*seen, *mend, *offer, *unpublish]
     return {
         S.RECEIVED: [D.SPAM],
         S.SCREENING: [D.APPROVE, D.ASK, D.RETURN, D.REJECT, D.SPAM, D.FORWARD],
-        S.PUBLICATION: [D.PUBLISH, D.DECLINE, *mend, D.FORWARD],
+        S.PUBLICATION: [D.PUBLISH, D.DECLINE, *seen, *mend, D.FORWARD],
         S.REVIEW: [D.OVERTURN, D.UPHOLD],
         S.REJECTED: [D.RESTORE],
         S.SPAM: [D.RESTORE],
@@ -252,6 +261,8 @@ def _may(user: Any, decision: Decision, task: Task | None, takes_task: bool) -> 
         return permissions.can_screen(user)
     if decision in {D.UNPUBLISH, D.OFFER}:
         return permissions.can_publish(user)
+    if decision == D.SEEN:
+        return permissions.can_work(user)
     if decision == D.CORRECT_REPLY:
         return permissions.can_correct_reply(user)
     if decision == D.FORWARD:
@@ -302,9 +313,9 @@ GIVEN: dict[Decision, dict[str, str]] = {
 
 # Not to be undone: what is taken from publication is gone at once and comes back only
 # by two people, what returns to checking has begun anew by the time it could be, what
-# was forwarded can be forwarded back, a corrected reply can be corrected, and what is
-# offered for publication can be declined.
-FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY, D.OFFER})
+# was forwarded can be forwarded back, a corrected reply can be corrected, what is offered
+# for publication can be declined, and what was read has been read.
+FINAL = frozenset({D.UNPUBLISH, D.RESTORE, D.FORWARD, D.CORRECT_REPLY, D.OFFER, D.SEEN})
 
 
 SERVICES: dict[Decision, Callable[..., Submission]] = {
@@ -315,6 +326,7 @@ SERVICES: dict[Decision, Callable[..., Submission]] = {
     D.SPAM: services.mark_spam,
     D.REPLY: services.reply,
     D.CORRECT_REPLY: services.correct_reply,
+    D.SEEN: services.mark_seen,
     D.CLOSE: services.close,
     D.PUBLISH: services.approve_publication,
     D.DECLINE: services.decline_publication,

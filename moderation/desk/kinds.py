@@ -87,6 +87,12 @@ class DeskKind:
         """Decisions that cannot be taken yet, with the reason that is shown."""
         return {}
 
+    def refused_among(
+        self, ids: list[int]
+    ) -> dict[int, dict["Decision", str | Promise]]:
+        """The same of those of many where there is such a decision, in one query."""
+        return {}
+
     def help(self, submission: Submission) -> dict["Decision", str | Promise]:
         """What follows from a decision, where it is something else than for any kind."""
         return {}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import html_language
 from moderation import permissions
 from moderation.absences import acting_for, name_of, unattended
-from moderation.enums import OPEN, Channel, Flag, SubmissionState
+from moderation.enums import OPEN, REPLIED, Channel, Flag, SubmissionState
 from moderation.finding import matching
 from moderation.models import Submission
 
@@ -27,8 +27,11 @@ S = SubmissionState
 
 # Somebody of the staff has to do something; while we wait for the sender, nobody has.
 NEEDS_STAFF = frozenset({S.RECEIVED, S.SCREENING, S.HANDLING, S.PUBLICATION, S.REVIEW})
-# What the counts of all views but the last look at.
+# What the counts of all views look at but of those by their own index.
 LISTED = OPEN | {S.SPAM}
+# What the sender said after the reply, and nobody has read. While a message is handled
+# again, who handles it reads it.
+TOLD = Q(told_at__isnull=False, state__in=REPLIED)
 MOST_TO_WALK = 500
 REFERENCE = re.compile(r"[A-Za-z]-[0-9]{4}-[0-9A-Za-z]{2,16}")
 
@@ -41,8 +44,9 @@ class View:
 
     slug: str
     label: str | Promise
-    # Newest first and without groups: nothing in it is due.
+    # Without groups: nothing in it is due. By `by`, if nothing else is asked for.
     ended: bool = False
+    by: tuple[str, ...] = ("-ended_at", "-pk")
 
 
 VIEWS = (
@@ -55,6 +59,8 @@ VIEWS = (
     View("review", pgettext_lazy("messages", "Reviews")),
     View("returned", pgettext_lazy("messages", "Came back")),
     View("sender", _("Waiting for the sender")),
+    # It waits for eyes, not for an act: who said it first is read first.
+    View("told", _("After the reply"), ended=True, by=("told_at", "pk")),
     View("spam", _("Spam"), ended=True),
     View("ended", pgettext_lazy("messages", "Handled"), ended=True),
 )
@@ -87,6 +93,7 @@ def view_q(slug: str, user: Any, now: datetime) -> Q:
         "review": Q(state=S.REVIEW),
         "returned": needs_staff & Q(returned_at__isnull=False),
         "sender": Q(state=S.WAITING),
+        "told": TOLD,
         "spam": Q(state=S.SPAM),
         # By the index of what has ended, which has their order too.
         "ended": Q(ended_at__isnull=False) & ~Q(state=S.SPAM),
@@ -113,9 +120,9 @@ def in_view(view: View, user: Any, now: datetime) -> QuerySet[Submission]:
 def in_order(
     queryset: QuerySet[Submission], view: View, order: str = ""
 ) -> QuerySet[Submission]:
-    """Most urgent first; what is over, newest first."""
+    """Most urgent first; what is over, newest first, or as its view has it."""
     if view.ended:
-        return queryset.order_by("-ended_at", "-pk")
+        return queryset.order_by(*view.by)
     if order == "oldest":
         return queryset.order_by("received_at", "pk")
     return queryset.order_by(F("due").asc(nulls_last=True), "received_at", "pk")
@@ -132,10 +139,10 @@ def waiting_count(request: Any) -> int:
 
 
 def counts(request: Any, now: datetime) -> dict[str, int]:
-    """How many there are in each view, in two queries for the whole page.
+    """How many there are in each view, in three queries for the whole page.
 
-    What has been handled is counted by the index alone: it grows with the years, and
-    the rows that the other counts look at do not.
+    What has been handled, and what was said after it, are counted by their own indexes
+    alone: the first grows with the years, and the rows that the other counts look at do not.
     """
     if not hasattr(request, "desk_counts"):
         seen = messages(request.user)
@@ -143,11 +150,12 @@ def counts(request: Any, now: datetime) -> dict[str, int]:
             **{
                 view.slug: Count("pk", filter=view_q(view.slug, request.user, now))
                 for view in VIEWS
-                if view.slug != "ended"
+                if view.slug not in {"told", "ended"}
             }
         )
         handled = seen.filter(view_q("ended", request.user, now)).count()
-        request.desk_counts = {**found, "ended": handled}
+        told = seen.filter(TOLD).count()
+        request.desk_counts = {**found, "told": told, "ended": handled}
     counted: dict[str, int] = request.desk_counts
     return counted
 
@@ -232,6 +240,7 @@ def _row(submission: Submission, words: Any, user: Any, now: datetime) -> Row:
         group=due_group(due, now),
         flags=[
             *came_back(submission),
+            *said_after(submission),
             *(str(Flag(flag).label) for flag in submission.flags),
         ],
         assignee=person(submission.assignee),
@@ -252,6 +261,12 @@ def came_back(submission: Submission) -> list[str]:
     """Said first where a reply did not help its reader."""
     waits = submission.returned_at and submission.is_open
     return [str(_("Came back: the reply did not help"))] if waits else []
+
+
+def said_after(submission: Submission) -> list[str]:
+    """Said first where nobody has read yet what the sender said after the reply."""
+    waits = submission.told_at and submission.state in REPLIED
+    return [str(_("Said after the reply, not read"))] if waits else []
 
 
 def about(submission: Submission) -> str:

@@ -180,6 +180,10 @@ class Submission(  # type: ignore[misc]
     returned_at = models.DateTimeField(
         _("came back"), null=True, blank=True, editable=False
     )
+    # Since when what the sender said after the reply waits to be read.
+    told_at = models.DateTimeField(
+        _("said after the reply"), null=True, blank=True, editable=False
+    )
     erased_at = models.DateTimeField(
         _("texts erased"), null=True, blank=True, editable=False
     )
@@ -249,6 +253,12 @@ class Submission(  # type: ignore[misc]
                 ],
                 name="submission_ended",
                 condition=Q(ended_at__isnull=False),
+            ),
+            # What a few have said after the reply, of all that have ended.
+            models.Index(
+                fields=["told_at", "id", "state", "assignee", "unit"],
+                name="submission_told",
+                condition=Q(told_at__isnull=False),
             ),
             # The public list in its order, so that its last page costs like the first.
             models.Index(

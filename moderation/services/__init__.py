@@ -3,7 +3,7 @@
 from .audit import log_export
 from .base import Conflict, FourEyes, ManyAtOnce, NotAllowedNow
 from .corrected_replies import correct_reply
-from .follow_up import ask_whether_better, rate_reply, tell_change
+from .follow_up import ask_whether_better, mark_seen, rate_reply, tell_change
 from .notes import forward, write_note
 from .publication import (
     approve_publication,
@@ -75,6 +75,7 @@ __all__ = [
     "index_missing",
     "index_words",
     "log_export",
+    "mark_seen",
     "mark_spam",
     "offer_publication",
     "overturn",

@@ -37,8 +37,8 @@ def correct_reply(
     ask_no_sooner(submission, timezone.now())
     if submission.published_at:
         decide_anew(submission, user)
-    else:
-        change(submission)
+    # A new reply to what was said of the earlier one, which its writer has read.
+    change(submission, told_at=None)
     log(submission, Action.REPLY_CORRECTED, user)
     template = MailTemplate.REPLY if unread else MailTemplate.CORRECTED_REPLY
     queue_mail(submission, template, message)

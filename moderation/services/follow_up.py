@@ -1,12 +1,14 @@
 """After the reply: did it help, and some weeks later, did things get better?"""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from moderation.enums import (
     COMES_BACK,
+    TOLD_TO_STAFF,
     Action,
     Helped,
     Later,
@@ -65,12 +67,12 @@ def rate_reply(
     submission = locked(submission)
     if not can_rate(submission, now):
         raise NotAllowedNow(submission.state)
+    before = ReplyRating.objects.filter(submission_id=submission.pk).first()
     ReplyRating.objects.update_or_create(
         submission_id=submission.pk, defaults={"helped": helped, "at": now}
     )
     _agree(submission, ask_later, now)
-    if text:
-        _write(submission, text)
+    new = _write(submission, text)
     returns = (
         bool(text) and helped in COMES_BACK and workflow.can_be_handled(submission)
     )
@@ -78,7 +80,8 @@ def rate_reply(
     if returns:
         _return(submission, now)
     else:
-        change(submission)
+        said_before = before.helped if before else ""
+        change(submission, **_told(helped, said_before, now, new_text=new))
     return returns
 
 
@@ -113,12 +116,38 @@ def tell_change(*, submission: Submission, outcome: Later, text: str = "") -> No
     follow_up = FollowUp.objects.filter(submission_id=submission.pk).first()
     if follow_up is None or not can_tell_change(follow_up, now):
         raise NotAllowedNow("not asked")
+    said_before = follow_up.outcome
     follow_up.outcome, follow_up.answered_at = outcome, now
     follow_up.save()
-    if text:
-        _write(submission, text)
-    change(submission)
+    new = _write(submission, text)
+    change(submission, **_told(outcome, said_before, now, new_text=new))
     log(submission, Action.TOLD_CHANGE, detail=outcome)
+
+
+@transaction.atomic
+def mark_seen(
+    *, submission: Submission, user: Any, version: int | None = None
+) -> Submission:
+    """What the sender said after the reply has been read; it leaves the list of such.
+
+    Raises Conflict when the sender has said more meanwhile, and NotAllowedNow when somebody
+    has marked it already.
+    """
+    submission = locked(submission, version)
+    if not submission.told_at:
+        raise NotAllowedNow("nothing to read")
+    change(submission, told_at=None)
+    log(submission, Action.SEEN, user)
+    return submission
+
+
+def _told(
+    said: Helped | Later, before: str, now: datetime, *, new_text: bool
+) -> dict[str, Any]:
+    """The column by which it waits to be read, where it does: new words, or that things
+    are badly, said for the first time."""
+    news = new_text or (said in TOLD_TO_STAFF and said != before)
+    return {"told_at": now} if news else {}
 
 
 def _time_to_say() -> timedelta:
@@ -135,11 +164,14 @@ def _agree(submission: Submission, ask_later: bool, now: datetime) -> None:
         FollowUp.objects.filter(submission_id=submission.pk, asked_at=None).delete()
 
 
-def _write(submission: Submission, text: str) -> None:
-    """Into the conversation; the same words sent twice stand there once."""
+def _write(submission: Submission, text: str) -> bool:
+    """Into the conversation; the same words sent twice stand there once. Returns whether
+    there are new ones."""
     said = submission.messages.filter(kind=MessageKind.FOLLOW_UP).last()
-    if said is None or said.text != text:
-        write_message(submission, MessageKind.FOLLOW_UP, text)
+    if not text or (said and said.text == text):
+        return False
+    write_message(submission, MessageKind.FOLLOW_UP, text)
+    return True
 
 
 def _return(submission: Submission, now: datetime) -> None:
@@ -154,5 +186,7 @@ def _return(submission: Submission, now: datetime) -> None:
         answer_by=anew(submission, now)["answer_by"],
         published_at=None,
         returned_at=now,
+        # It is read where it is replied to.
+        told_at=None,
     )
     log(submission, Action.CAME_BACK)

@@ -313,5 +313,6 @@ def erase(submission: Submission) -> None:
     FollowUp.objects.filter(submission_id=submission.pk, answered_at=None).delete()
     OutboxMail.objects.filter(submission_id=submission.pk, sent_at=None).delete()
     forget_drafts(submission)
-    change(submission, fingerprint="", flags=[], erased_at=timezone.now())
+    now = timezone.now()
+    change(submission, fingerprint="", flags=[], told_at=None, erased_at=now)
     texts_changed(submission)

@@ -194,7 +194,7 @@ def reply(
     message = write_message(
         submission, MessageKind.REPLY, text, author=user, unit=submission.unit
     )
-    change(submission, answered_at=now, returned_at=None)
+    change(submission, answered_at=now, returned_at=None, told_at=None)
     ask_no_sooner(submission, now)
     follow(submission, workflow.pass_task(submission, user))
     log(submission, Action.REPLIED, user)

@@ -1,5 +1,6 @@
 """How the database compares texts."""
 
+import re
 from typing import Any
 
 from django.db.models import CharField, Lookup, TextField
@@ -33,9 +34,17 @@ class Mentions(Lookup):  # type: ignore[type-arg]
     def as_sqlite(
         self, compiler: Any, connection: Any, **context: Any
     ) -> tuple[str, list[Any]]:
+        """LIKE first, which takes a tenth of the time and knows the cases of a to z; of the
+        texts that it lets through, GLOB compares the other letters."""
         lhs, params = self.process_lhs(compiler, connection)
-        pattern = any_case(str(self.rhs), "*?[", "[{}]")
-        return f"{lhs} GLOB %s", [*params, f"*{pattern}*"]
+        word = str(self.rhs)
+        like = re.sub(r"([%_\\])", r"\\\1", word)
+        like = "".join(letter if letter.isascii() else "_" for letter in like)
+        found, values = f"{lhs} LIKE %s ESCAPE '\\'", [*params, f"%{like}%"]
+        if word.isascii():
+            return found, values
+        pattern = any_case(word, "*?[", "[{}]")
+        return f"({found} AND {lhs} GLOB %s)", [*values, *params, f"*{pattern}*"]
 
     def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: Any, **context: Any

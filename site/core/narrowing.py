@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, Self, TypeVar
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
+
 from .caching import cached_while, version
 from .facets import Facet, Row, facet, total
 from .list_words import quoted
@@ -91,20 +93,25 @@ N = TypeVar("N", bound=Narrowing)
 class Counting(Generic[N]):
     """How much there is by all that one can choose, whatever is chosen of it: `grouped`
     asks for it in one query. It is kept for `kept`, and no longer than until the cache's
-    `group` changes, but not what words find, since the index learns a little later."""
+    `group` changes; what words find for `words_kept`, if at all, since the index learns a
+    little later."""
 
     name: str
     group: str
     kept: timedelta
     grouped: Callable[[N], list[dict[str, Any]]]
+    words_kept: timedelta = timedelta(0)
 
     def rows(self, filters: N, now: datetime) -> list[dict[str, Any]]:
         words = replace(filters, chosen={})
-        if words.text:
+        if words.text and not self.words_kept:
             return self.grouped(words)
         # Of names in the registers, too: they are among the values.
         key = f"{self.name}:{version(Register.cache_group)}"
-        until = now + self.kept
+        if words.text:
+            # Found by the forms of the reader's language.
+            key = f"{key}:{get_language()}:{words.text}"
+        until = now + (self.words_kept if words.text else self.kept)
         return cached_while(self.group, key, now, lambda: (self.grouped(words), until))
 
     def looser(self, filters: N, rows: Sequence[Row], now: datetime) -> list[Loosening]:

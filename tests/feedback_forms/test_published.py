@@ -1,6 +1,10 @@
 """The list of published feedback: words, filters, counts, what to leave out, the feed."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.models import Municipality
@@ -191,3 +195,27 @@ def test_towns_are_those_of_the_units(client, made):
     MunicipalityFactory(name_fi="Ikaalinen", code="143")
     assert Municipality.objects.count() == 2
     assert shown(client, "?kunta=143") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "finds"),
+    [("Äpärähoito", True), ("PÄRÄH", True), ("parah", False), ("100%", True),
+     ("0_0", False), ("a\\b", True), ("x*", False)],
+)  # fmt: skip
+def test_words_are_found_as_they_are_typed(client, word, finds):
+    FeedbackFactory(published=True, message="äpärähoitoa 100% a\\b")
+    query = urlencode({"haku": word})
+    response = client.get(f"{URL}?{query}")
+    assert len(response.context["feedback"]) == finds
+
+
+def test_turning_the_pages_of_words_counts_them_once(client):
+    for _number in range(27):
+        FeedbackFactory(published=True, message="Jono on pitkä")
+    counting = []
+    for page in (1, 2):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(f"{URL}?haku=jono&sivu={page}")
+        counting.append(sum("GROUP BY" in each["sql"] for each in queries))
+        assert len(response.context["feedback"]) == (25, 2)[page - 1]
+    assert counting == [1, 0]

@@ -107,6 +107,24 @@ def test_nothing_is_approved_before_the_contact_has_confirmed(client, moderator)
     assert reload(initiative).stage == Stage.SCREENING
 
 
+def test_what_is_not_confirmed_is_named_before_many_are_approved(client, moderator):
+    waits, ready = (InitiativeFactory(at=Stage.SCREENING) for _number in "12")
+    waits.initiators.update(confirmed_at=None)
+    chosen = f"m={waits.reference}&m={ready.reference}"
+
+    response = client.get(f"/admin/viestit/monta/?act=approve&{chosen}")
+
+    html = response.content.decode()
+    assert html.count(str(NOT_CONFIRMED)) == 1
+    assert [each.pk for each in response.context["possible"]] == [ready.pk]
+    # What is said to be left is left, also when it is confirmed meanwhile.
+    assert f'value="{ready.reference}.' in html
+    assert f'value="{waits.reference}.' not in html
+    # Another act needs no confirmation.
+    response = client.get(f"/admin/viestit/monta/?act=reject&{chosen}")
+    assert len(response.context["possible"]) == 2
+
+
 def test_approval_says_that_it_is_published(client, moderator):
     initiative = InitiativeFactory(at=Stage.SCREENING)
     page = client.get(address(initiative))

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from moderation import services
-from moderation.absences import Absence, acting_for, stand_in
+from moderation.absences import Absence, acting_for, stand_in, unattended
 from moderation.desk import queue
 from moderation.models import StaffPreferences
 from tests.factories.feedback_forms import FeedbackFactory
@@ -100,6 +101,34 @@ def test_deputy_who_has_left_stands_in_for_nobody():
 
     feedback.refresh_from_db()
     assert feedback.assignee == anna
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lost", ["groups", "step", "nothing"])
+def test_deputy_who_has_lost_the_rights_leaves_it_free_for_all(lost):
+    """With the groups, or with the step that staff take from the group in the workflow."""
+    person, deputy = UserFactory(moderator=True), UserFactory(moderator=True)
+    put_away(person, deputy)
+    feedback = FeedbackFactory(screening=True, assignee=person)
+    if lost == "groups":
+        deputy.groups.clear()
+    elif lost == "step":
+        other = Group.objects.create(name="Muut")
+        other.permissions.set(deputy.groups.get().permissions.all())
+        deputy.groups.set([other])
+    deputy, colleague = reloaded(deputy), UserFactory(moderator=True)
+    now = timezone.now()
+
+    assert (person.pk in acting_for(deputy, now)) == (lost == "nothing")
+    assert (person.pk in unattended(colleague, now)) == (lost != "nothing")
+    free = queue.in_view(queue.BY_SLUG["free"], colleague, now)
+    assert list(free.values_list("pk", flat=True)) == [feedback.pk] * (
+        lost != "nothing"
+    )
+
+
+def reloaded(user):
+    return type(user).objects.get(pk=user.pk)
 
 
 @pytest.mark.django_db

@@ -394,3 +394,108 @@ def test_without_a_consent_there_is_nothing_to_take_back(client):
     assert client.get(path(feedback, "julkaisu/")).status_code == 302
     client.post(path(feedback, "julkaisu/"))
     assert Action.CONSENT_WITHDRAWN not in actions(feedback)
+
+
+# What the staff hear of it -------------------------------------------------------
+
+
+def told(client) -> list[str]:
+    """References in the list of what was said after the reply; its count agrees."""
+    response = client.get("/admin/viestit/", {"view": "told"})
+    groups = response.context["groups"]
+    found = [row.submission.reference for group in groups for row in group["rows"]]
+    counts = {each["view"].slug: each["count"] for each in response.context["views"]}
+    assert counts["told"] == len(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text", "listed"),
+    [
+        (Later.BETTER, "Sain ajan.", True),
+        (Later.WORSE, "", True),
+        (Later.SAME, "", False),
+        (Later.BETTER, "", False),
+    ],
+)
+def test_words_and_bad_news_of_weeks_later_wait_to_be_read(
+    client, outcome, text, listed
+):
+    feedback = asked()
+    services.tell_change(submission=feedback, outcome=outcome, text=text)
+    client.force_login(UserFactory(handler=True))
+    assert told(client) == [feedback.reference] * listed
+
+
+@pytest.mark.parametrize(
+    ("helped", "text", "listed"),
+    [
+        (Helped.YES, "Kiitos avusta!", True),
+        (Helped.NO, "", True),
+        (Helped.PARTLY, "", False),
+        # It comes back to be replied to, and is read there.
+        (Helped.NO, "Mihin soitan?", False),
+    ],
+)
+def test_what_is_said_of_the_reply_waits_to_be_read(client, helped, text, listed):
+    feedback = FeedbackFactory(answered=True)
+    services.rate_reply(submission=feedback, helped=helped, text=text)
+    client.force_login(UserFactory(moderator=True))
+    assert told(client) == [feedback.reference] * listed
+
+
+def test_who_has_read_it_says_so_and_it_leaves_the_list(client):
+    feedback, other = asked(), asked()
+    for each in (feedback, other):
+        services.tell_change(submission=each, outcome=Later.WORSE, text="Jono kasvoi.")
+    client.force_login(UserFactory(handler=True))
+    assert told(client) == [feedback.reference, other.reference]
+    start = client.get("/admin/").content.decode()
+    assert "/admin/viestit/?view=told" in start
+
+    address = f"/admin/viestit/{feedback.reference}/?view=told"
+    page = client.get(address)
+    assert "Jono kasvoi." in page.content.decode()
+    # Opening it is not enough: somebody may only have looked.
+    assert told(client) == [feedback.reference, other.reference]
+    data = {"decision": "seen", "version": reload(feedback).version, "then": "next"}
+    response = client.post(address, data)
+
+    assert other.reference in response["Location"]
+    assert told(client) == [other.reference]
+    assert Action.SEEN in actions(feedback)
+    # What is said again in the same words is no news; other words are.
+    services.tell_change(submission=feedback, outcome=Later.WORSE, text="Jono kasvoi.")
+    assert told(client) == [other.reference]
+    services.tell_change(submission=feedback, outcome=Later.WORSE, text="Yhä pitempi.")
+    assert told(client) == [other.reference, feedback.reference]
+
+
+def test_more_said_meanwhile_is_not_marked_as_read(client):
+    feedback = asked()
+    services.tell_change(submission=feedback, outcome=Later.WORSE)
+    client.force_login(UserFactory(handler=True))
+    data = {"decision": "seen", "version": reload(feedback).version}
+    services.tell_change(submission=feedback, outcome=Later.WORSE, text="Apua!")
+
+    response = client.post(f"/admin/viestit/{feedback.reference}/", data)
+
+    assert "Apua!" in response.content.decode()
+    assert reload(feedback).told_at
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "corrected", "only a reader"])
+def test_what_else_ends_it_and_who_may_not(client, end):
+    feedback = asked()
+    services.tell_change(submission=feedback, outcome=Later.WORSE, text="Jono kasvoi.")
+    feedback = reload(feedback)
+    if end == "withdrawn":
+        services.withdraw(submission=feedback)
+    elif end == "corrected":
+        services.correct_reply(submission=feedback, user=UserFactory(), text="Paremmin")
+    else:
+        client.force_login(UserFactory(participation=True))
+        data = {"decision": "seen", "version": feedback.version}
+        address = f"/admin/viestit/{feedback.reference}/"
+        assert client.post(address, data).status_code == 403
+    assert bool(reload(feedback).told_at) == (end == "only a reader")

@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from moderation import services
 from moderation.clock import PARTS
+from moderation.enums import Helped, MessageKind
 from moderation.models import (
     ModerationSettings,
     StaffMail,
@@ -65,6 +66,25 @@ def test_digest_counts_what_waits_and_links_to_it():
     assert "/admin/viestit/?view=units" in sent.body
     assert "view=free" not in sent.body
     assert "view=publication" not in sent.body
+
+
+def test_digest_tells_who_replied_and_the_unit_of_what_was_said_after_the_reply():
+    ours, theirs = (
+        FeedbackFactory(answered=True, unit=ServiceUnitFactory()) for _ in "12"
+    )
+    handler = UserFactory(handler=True)
+    ours.unit.handlers.add(handler)
+    stranger = UserFactory(handler=True)
+    theirs.unit.handlers.add(stranger)
+    services.rate_reply(submission=ours, helped=Helped.NO)
+    author = ours.messages.get(kind=MessageKind.REPLY).author
+    author.groups.set(UserFactory(moderator=True).groups.all())
+
+    sent = {each.to[0]: each for each in run_clock()}
+
+    assert set(sent) == {handler.email, author.email}
+    assert re.findall(r"\d+", sent[handler.email].subject) == ["1"]
+    assert "/admin/viestit/?view=told" in sent[handler.email].body
 
 
 def test_digest_has_no_word_of_a_message_and_no_reference():

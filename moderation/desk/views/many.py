@@ -57,10 +57,20 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     @cached_property
     def possible(self) -> list[Any]:
-        """Those of the messages whose state allows it; the others are left as they are."""
+        """Those of the messages whose state and kind allow it; the others are left as they
+        are."""
+        return [each for each in self.in_state if each.pk not in self.refused]
+
+    @cached_property
+    def in_state(self) -> list[Any]:
         states = self.rights.get(self.act, set()) if self.act else set()
         chosen = [row.submission for row in self.rows]
         return [each for each in chosen if each.state in states]
+
+    @cached_property
+    def refused(self) -> dict[int, Any]:
+        """Why some of them have to wait, by id."""
+        return dict(bulk.refusals(self.act, self.in_state)) if self.act else {}
 
     def chosen(self) -> list[Any]:
         """The messages as they are now: those that were posted, ticked, on the page, or
@@ -162,6 +172,7 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
                 {
                     "row": row,
                     "possible": row.submission in possible,
+                    "why": self.refused.get(row.submission.pk, ""),
                     "value": item_value(
                         row.submission.reference,
                         posted.get(row.submission.reference, row.submission.version),

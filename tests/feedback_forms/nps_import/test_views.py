@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from core.caching import version
 from feedback_forms.models import ImportState, NpsImport, Recommendation
+from feedback_forms.models.answers import FIGURES
 from feedback_forms.nps_import import views
 from feedback_forms.nps_import.services import tidy_imports
 from moderation.models import AuditEvent
@@ -68,6 +70,34 @@ def test_confirmed_import_is_written_and_its_rows_forgotten(
     assert Recommendation.objects.get().source == "Tekstiviestit"
     assert AuditEvent.objects.filter(user=staff, action="imported").exists()
     assert client.get(address).status_code == 200
+
+
+def test_import_by_mistake_is_taken_out_again(
+    client, staff, django_capture_on_commit_callbacks
+):
+    Recommendation.objects.create(
+        source="Toinen", external_id="1", score=3, answered_on=timezone.localdate()
+    )
+    address = upload(client)["Location"]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    before = version(FIGURES)
+
+    assert f"{address}poista/" in client.get(address).content.decode()
+    assert client.get(f"{address}poista/").context["number"] == 1
+    assert Recommendation.objects.count() == 2
+    for _time in range(2):  # the second time changes nothing
+        response = client.post(f"{address}poista/")
+
+    assert response["Location"] == address
+    assert Recommendation.objects.get().source == "Toinen"
+    assert version(FIGURES) != before
+    last = AuditEvent.objects.filter(user=staff).latest("pk")
+    assert last.detail == "nps 1 removed"
+    found = NpsImport.objects.get()
+    assert (found.state, found.numbers) == (ImportState.REMOVED, "")
+    assert f"{address}poista/" not in client.get(address).content.decode()
+    assert client.get(f"{address}poista/")["Location"] == address
 
 
 def test_system_written_in_another_way_is_the_same(
