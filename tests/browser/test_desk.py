@@ -93,6 +93,7 @@ def test_choices_and_what_was_done_reach_who_sees_no_screen(open_page, sign_in):
 
     page.goto(f"{LIST}{first.reference}/?decision=approve")
     expect(focused).to_have_value("approve")
+    expect(focused).to_have_accessible_description("Viesti siirtyy käsittelyyn.")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("Control+Enter")
     page.wait_for_url(f"**/{second.reference}/**")
