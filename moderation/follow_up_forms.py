@@ -1,6 +1,5 @@
 """What the sender is asked after the reply, on the receipt page."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -106,18 +105,12 @@ def later_form(
     return LaterForm(data, follow_up=follow_up)
 
 
-def follow_up_context(
-    query: Mapping[str, str], submission: Submission, now: datetime
-) -> dict[str, Any]:
+def follow_up_context(submission: Submission, now: datetime) -> dict[str, Any]:
     """For the receipt: the later question, else that about the reply."""
     later = later_form(submission, now)
     return {
         "later_form": later,
         "rating_form": None if later else rating_form(submission, now),
-        "rated": "arvio" in query,
-        "came_back": "palasi" in query,
-        "told_change": "parantui" in query,
-        "not_published_now": "ei-julki" in query,
     }
 
 

@@ -100,6 +100,8 @@ def _context(
         # A refusal is no answer: who wished for one is told how to get it.
         "no_reply": submission.wants_reply
         and submission.state == SubmissionState.REJECTED,
+        # Whoever did not want it published is not told that it was not.
+        "for_publication": submission.publication_consent,
         "link": receipt_url(submission),
         "rules_link": rules_url(submission.language),
         "review_until": review_until(submission),

@@ -17,7 +17,7 @@ S = SubmissionState
 UNDER_CHECK = frozenset({S.RECEIVED, S.SCREENING, S.SPAM})
 RETURNED = gettext_lazy(
     "We have asked you to correct your message. Please correct it by %(date)s. "
-    "If you do not, we will not publish it."
+    "If you do not, we will not publish or answer it."
 )
 
 
@@ -104,6 +104,7 @@ def _ended(submission: Submission, values: dict[str, str]) -> str:
 
 
 def _refused(submission: Submission) -> str:
+    """Whoever did not want it published is not told that it was not."""
     last = _latest(submission, *DECISIONS)
     if last and last.kind == MessageKind.REVIEWED:
         return _(
@@ -111,16 +112,34 @@ def _refused(submission: Submission) -> str:
             "The reasons are below. You can still correct your message."
         )
     if last and last.kind == MessageKind.RETURN:
-        return _(
-            "You did not correct your message in time, so we did not publish it. "
-            "You can still correct it."
+        return (
+            _(
+                "You did not correct your message in time, so we did not publish it. "
+                "You can still correct it."
+            )
+            if submission.publication_consent
+            else _(
+                "You did not correct your message in time, so we did not handle it. "
+                "You can still correct it."
+            )
         )
     if submission.rule:
-        return _(
-            "Your message had something that our rules do not let us publish. "
-            "The reason and how to correct it are below."
+        return (
+            _(
+                "Your message had something that our rules do not let us publish. "
+                "The reason and how to correct it are below."
+            )
+            if submission.publication_consent
+            else _(
+                "Your message had something that is against our rules. "
+                "The reason and how to correct it are below."
+            )
         )
-    return _("We did not publish your message. The reason is below.")
+    return (
+        _("We did not publish your message. The reason is below.")
+        if submission.publication_consent
+        else _("We did not handle your message. The reason is below.")
+    )
 
 
 def _latest(submission: Submission, *kinds: MessageKind) -> Message | None:
@@ -134,7 +153,11 @@ def heading(submission: Submission) -> str:
     if state == S.WITHDRAWN:
         return _("Your message has been withdrawn")
     if state == S.REJECTED:
-        return _("We did not publish your message")
+        return (
+            _("We did not publish your message")
+            if submission.publication_consent
+            else _("We cannot handle your message as it is")
+        )
     if state == S.REVIEW:
         return _("Your message is being reviewed")
     if state == S.WAITING and asks_to_correct(submission):

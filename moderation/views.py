@@ -26,6 +26,7 @@ from .counting import count, next_hour
 from .enums import MailTemplate, SubmissionState
 from .follow_up_forms import follow_up_context
 from .models import Submission
+from .receipt_notices import done_words
 from .receipts import kind_of, receipt_context, templates
 from .references import find, receipt_path, receipt_url
 from .sender_forms import (
@@ -156,17 +157,14 @@ def receipt(request: HttpRequest, submission: Submission) -> HttpResponse:
         missed = missed or form_class is None
     context = {
         **receipt_context(submission, timezone.now()),
-        **follow_up_context(request.GET, submission, timezone.now()),
+        **follow_up_context(submission, timezone.now()),
         "form": form,
         "missed": missed,
         "wait_until": wait_until,
         "new": "kiitos" in request.GET,
         # A link that was printed cannot be pressed.
         "whole_address": receipt_url(submission),
-        "answered": "vastattu" in request.GET,
-        "added": "lisatty" in request.GET,
-        "corrected": "korjattu" in request.GET,
-        "review_asked": "tarkistus" in request.GET,
+        "done": done_words(request.GET),
         "mail_sent": submission.outbox.filter(template=MailTemplate.RECEIPT).exists(),
     }
     wrong = form is not None and bool(form.errors)

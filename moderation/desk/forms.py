@@ -196,8 +196,11 @@ class NoteForm(forms.Form):
     )
 
 
-def is_insertion(data: Any) -> bool:
-    return any(button in data for button in INSERTIONS)
+def inserted_into(data: Any) -> str:
+    """The text that the pressed button “Insert” puts words into; empty where none was."""
+    return next(
+        (text for button, (_, text, _) in INSERTIONS.items() if button in data), ""
+    )
 
 
 def with_insertions(data: Any, language: str) -> Any:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from moderation import services
 from moderation.enums import Flag
@@ -73,6 +74,39 @@ def test_decision_by_keyboard_alone(open_page, sign_in):
     assert Submission.objects.get(pk=first.pk).state == "handling"
 
 
+def test_choices_and_what_was_done_reach_who_sees_no_screen(open_page, sign_in):
+    now = timezone.now()
+    first = feedback(screening=True, screen_by=now + timedelta(days=1))
+    second = feedback(screening=True, screen_by=now + timedelta(days=2))
+    page = sign_in(open_page(), UserFactory(moderator=True))
+    focused = page.locator(":focus")
+
+    page.goto(f"{LIST}{first.reference}/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("r")
+    expect(focused).to_have_value("reject")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_id("desk-rule")
+    page.locator("#desk-rule").select_option(index=1)
+    page.click("[name=insert_rule]")
+    expect(focused).to_have_id("desk-explanation")
+
+    page.goto(f"{LIST}{first.reference}/?decision=approve")
+    expect(focused).to_have_value("approve")
+    expect(focused).to_have_accessible_description("Viesti siirtyy käsittelyyn.")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/{second.reference}/**")
+    said = page.locator("[data-desk-say]")
+    expect(said).to_contain_text(first.reference)
+    assert page.title().startswith(f"{second.reference} · ")
+    # Once: not again on each page for as long as it can be undone.
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(700)
+    expect(said).to_be_empty()
+
+
 def test_mistake_moves_the_focus_to_what_is_wrong(open_page, sign_in):
     item = feedback(screening=True)
     page = sign_in(open_page(), UserFactory(moderator=True))
@@ -82,6 +116,7 @@ def test_mistake_moves_the_focus_to_what_is_wrong(open_page, sign_in):
     page.wait_for_load_state("networkidle")
 
     assert "desk-notice" in page.evaluate("document.activeElement.className")
+    assert page.title().startswith("Virhe: ")
     assert violations(page) == []
 
 

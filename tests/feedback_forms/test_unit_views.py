@@ -230,7 +230,11 @@ def test_personal_data_in_quick_words_is_warned_of(client, url):
     data = quick(message="Soita 040 123 4567.")
     response = client.post(url, data)
     assert response.status_code == 422
-    assert "Soita 040 123 4567." in response.content.decode()
+    html = response.content.decode()
+    assert "Soita 040 123 4567." in html
+    # Nothing is replied to, and there is no field for an address.
+    assert "Vastaamme vain sähköpostilla" not in html
+    assert "lomakkeessa oma kohta" not in html
     accept = response.context["verdict"].accept_value
     client.post(url, {**data, "accept": accept})
     assert Feedback.objects.get().flags == [Flag.PHONE]

@@ -4,12 +4,14 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone, translation
 
 from core.logging import HideReceiptTokens
-from moderation import presenters, references, services
+from moderation import outbox, presenters, references, services
 from moderation.enums import MessageKind, SubmissionState
 from moderation.models import Message
+from moderation.receipt_notices import DONE
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
 from tests.factories.users import UserFactory
@@ -139,10 +141,11 @@ def test_thanks_has_the_whole_address_for_paper(client):
     assert address not in client.get(path(feedback)).content.decode()
 
 
-@pytest.mark.parametrize("done", ["vastattu", "lisatty", "korjattu", "arvio", "palasi"])
-def test_what_was_done_gets_the_focus(client, done):
+@pytest.mark.parametrize("done", DONE)
+def test_what_was_done_gets_the_focus_and_is_the_pages_title(client, done):
     html = client.get(path(sent(), f"?{done}")).content.decode()
     assert '<div class="notice success" tabindex="-1" autofocus>' in html
+    assert f"<title>{DONE[done]} P-" in html
 
 
 def test_something_can_be_added(client):
@@ -213,6 +216,29 @@ def test_a_refusal_tells_why_and_how_to_mend(client):
     assert "The message insults someone" in html
     assert "Remove the insult" in html
     assert "Second line." in html
+
+
+@pytest.mark.parametrize(
+    ("consent", "heading"),
+    [
+        (True, "We did not publish your message"),
+        (False, "We cannot handle your message as it is"),
+    ],
+)
+def test_publication_is_spoken_of_to_who_wanted_it(client, consent, heading):
+    feedback = FeedbackFactory(
+        rejected=True,
+        email="aino@example.org",
+        language="en",
+        publication_consent=consent,
+    )
+    html = client.get(path(feedback)).content.decode()
+    assert f"<h1>{heading}</h1>" in html
+    assert ("let us publish" in html) == consent
+    outbox.send_due()
+    subject, body = mail.outbox[-1].subject, mail.outbox[-1].body
+    assert ("publish" in subject) == ("let us publish" in " ".join(body.split()))
+    assert ("publish" in subject) == consent
 
 
 def test_staff_names_are_not_shown(client):

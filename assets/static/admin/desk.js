@@ -67,10 +67,15 @@
   // A browser that goes back puts the ticks where they were.
   window.addEventListener("pageshow", tell);
 
+  // A letter chooses without the focus: take it along, so that the choice is heard and Tab goes on to its fields.
+  document.addEventListener("click", (e) => {
+    if (e.target.matches(".desk-decide [type=radio]")) e.target.focus();
+  });
+
   // Mousetrap is silent while a radio has focus: pass letters on from there.
   if (keysOn) document.addEventListener("keydown", (e) => {
     if (modified(e) || !e.target.matches("[type=radio]")) return;
-    const to = document.querySelector(`.desk [data-w-kbd-key-value="${CSS.escape(e.key)}"]`);
+    const to = document.querySelector(`[data-w-kbd-key-value="${CSS.escape(e.key)}"]`);
     if (to && !to.matches(":disabled")) { e.preventDefault(); to.click(); }
   });
 
@@ -114,6 +119,18 @@
     const words = said(document.querySelector(live.dataset.deskLive));
     if (live.textContent !== words) live.textContent = words;
   }));
+
+  // What was done on the page before; a screen reader says what changes here, not what is here from the start.
+  setTimeout(() => {
+    document.querySelectorAll("[data-desk-say]").forEach((live) => {
+      const { deskSay, deskOnce } = live.dataset;
+      if (sessionStorage.getItem("desk-said") === deskOnce) return;
+      sessionStorage.setItem("desk-said", deskOnce);
+      live.textContent = deskSay;
+    });
+    const list = document.querySelector(".desk") && document.querySelector(".messages ul");
+    if (list) list.append(...list.children);
+  }, 500);
 
   const notice = document.querySelector("[data-desk-focus]");
   if (notice) notice.focus();

@@ -30,7 +30,7 @@ from moderation.desk.decisions import (
 from moderation.desk.forms import (
     DecisionForm,
     NoteForm,
-    is_insertion,
+    inserted_into,
     with_insertions,
 )
 from moderation.desk.kept import kept_texts, typed_texts
@@ -127,7 +127,8 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "version": self.submission.version,
             "decision": asked,
         }
-        return self.render(self.form(initial=initial))
+        focus = "decision" if asked else ""
+        return self.render(self.form(initial=initial), focus=focus)
 
     def latest_reply(self) -> dict[str, str]:
         """What would be corrected, where it can be."""
@@ -139,8 +140,8 @@ class DeskItem(ItemMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         data = with_insertions(request.POST, self.submission.language)
-        if is_insertion(data):
-            return self.render(self.form(data), validate=False)
+        if focus := inserted_into(data):
+            return self.render(self.form(data), validate=False, focus=focus)
         if data.get("version") != str(self.submission.version):
             return self.conflict(data)
         known = {choice.value for choice in self.choices}

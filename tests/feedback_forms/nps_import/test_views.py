@@ -140,6 +140,7 @@ def test_what_is_no_table_comes_back_with_the_reason(client, staff, content):
     response = upload(client, content)
 
     assert response.status_code == 422
+    assert "<title>Virhe: " in response.content.decode()
     assert response.context["form"].errors["file"]
     assert response.context["form"]["source"].value() == "Tekstiviestit"
 
