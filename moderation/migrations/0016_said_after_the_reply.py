@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('core', '0009_former_unit_addresses'),
-        ('moderation', '0014_reminders_corrections_and_removed_files'),
+        ('moderation', '0015_names_that_the_dictionary_lacks'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
