@@ -18,8 +18,11 @@ def list_what_was_said(apps, schema_editor):
         .annotate(last=Max("created_at"))
         .values("last")
     )
-    waiting = submissions.filter(state__in=REPLIED, messages__kind=FOLLOW_UP)
-    unread = waiting.filter(messages__created_at__gt=F("answered_at")).values("pk")
+    unread = submissions.filter(
+        state__in=REPLIED,
+        messages__kind=FOLLOW_UP,
+        messages__created_at__gt=F("answered_at"),
+    ).values("pk")
     submissions.filter(pk__in=list(unread.distinct())).update(told_at=Subquery(said))
 
 
