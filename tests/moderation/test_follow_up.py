@@ -20,6 +20,7 @@ from moderation.models import (
     ReplyRating,
 )
 from moderation.outbox import send_due
+from moderation.receipt_notices import DONE
 from moderation.services.workflow import task_state
 from tests.factories import pages
 from tests.factories.feedback_forms import FeedbackFactory
@@ -98,7 +99,7 @@ def test_what_the_sender_says_is_stored_and_thanked_for(client, helped):
     assert response.status_code == 302
     assert feedback.rating.helped == helped
     assert reload(feedback).state == S.ANSWERED
-    assert client.get(response["Location"]).context["rated"]
+    assert client.get(response["Location"]).context["done"] == DONE["arvio"]
 
 
 def test_it_can_be_changed_for_a_while_and_then_not(client):
@@ -329,7 +330,7 @@ def test_how_things_are_is_stored_and_thanked_for(client, outcome):
     feedback = asked()
     data = {"outcome": outcome, "more": "Sain ajan."}
     response = client.post(path(feedback, "parantuiko/"), data)
-    assert client.get(response["Location"]).context["told_change"]
+    assert client.get(response["Location"]).context["done"] == DONE["parantui"]
     follow_up = FollowUp.objects.get()
     assert (follow_up.outcome, bool(follow_up.answered_at)) == (outcome, True)
     assert feedback.messages.last().text == "Sain ajan."
