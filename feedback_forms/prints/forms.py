@@ -3,12 +3,29 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Municipality, ServiceArea, ServiceUnit
 
 from .products import PrintLanguage, Product
+
+LONGEST_PK = 18
+
+
+class UnitsField(forms.ModelMultipleChoiceField):
+    """A number that no database holds is no unit either: SQLite would not compare it."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if len(each) > LONGEST_PK:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": each[:LONGEST_PK]},
+                )
+        return super().clean(value)
 
 
 class PrintForm(forms.Form):
@@ -42,7 +59,7 @@ class PrintForm(forms.Form):
         empty_label=_("All"),
     )
     q = forms.CharField(label=_("Words of the name"), required=False, max_length=150)
-    unit = forms.ModelMultipleChoiceField(
+    unit = UnitsField(
         label=_("Service units"),
         help_text=_("None chosen means all that fit."),
         queryset=ServiceUnit.objects.filter(in_use=True),

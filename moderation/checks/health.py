@@ -58,9 +58,9 @@ def find(text: str, lists: Lists) -> Iterator[Finding]:
         Said(text[start:end], start, first_word(text[start:end], lists))
         for start, end in sentences(text)
     ]
-    for before, here, after in zip(
-        [None, *said[:-1]], said, [*said[1:], None], strict=True
-    ):
+    # None before the first and after the last.
+    around = [None, *said, None]
+    for before, here, after in zip(around, said, around[2:], strict=False):
         word = here.word or near_word(before, here, after)
         follows = "" if word or not before else word_of_relative(before, here)
         if not word and not follows:

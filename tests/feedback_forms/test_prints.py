@@ -318,6 +318,7 @@ def test_buttons_of_the_register_lead_there(client, communications):
         {"language": "de"},
         {"unit": "x"},
         {"unit": "99999"},
+        {"unit": "9" * 30},
         {"q": "\x00"},
         {"q": "a" * 1000},
         {"part": "99"},

@@ -210,7 +210,7 @@ def test_nothing_hides_what_lies_within_it():
 def test_a_phrase_in_parts_is_found_where_all_stand_near():
     lists = Lists(spam_phrases=("tienaa + ei + päivässä",))
     (found,) = checks.find("Tienaat satasen päivässä, ei huono!", lists=lists)
-    assert found.reason == "On the list of spam: “tienaa + ei + päivässä”."
+    assert "tienaa + ei + päivässä" in found.reason
     assert not checks.find("Tienaat satasen päivässä, eikö?", lists=lists)
     far = " ".join(f"sana{number}" for number in range(20))
     assert not checks.find(f"Tienaat. {far} päivässä ei", lists=lists)
@@ -282,6 +282,7 @@ HOSTILE = {
     "schemes": "http://" * 1450,
     "capitals": "A " * 5000,
     "account": "FI12 1234 1234 " * 660,
+    "ends": "!" * 10_000,
     "sentences": "Pekka on sairas. " * 600,
     "names": "masennus " + "".join(f"Ab{number:x}cd " for number in range(1400)),
     "letters": "masennus "

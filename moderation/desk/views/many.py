@@ -150,6 +150,7 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         possible = self.possible
         languages = Counter(each.language for each in possible)
         follows = bulk.follows(self.act, possible)
+        may = {each.pk for each in possible}
         return {
             **context,
             "act": self.act,
@@ -161,7 +162,7 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "items": [
                 {
                     "row": row,
-                    "possible": row.submission in possible,
+                    "possible": row.submission.pk in may,
                     "value": item_value(
                         row.submission.reference,
                         posted.get(row.submission.reference, row.submission.version),
