@@ -1,7 +1,5 @@
 """Service units: addresses that stand on posters, contact, handlers, and import of all that."""
 
-import csv
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -12,7 +10,6 @@ from django.utils import translation
 from core.importable import ServiceUnitImport
 from core.models import FormerSlug, ServiceUnit
 from core.models.unit_addresses import RESERVED
-from core.register_export import register_file
 from core.register_import import import_register, make_plan
 from tests.factories.core import (
     MunicipalityFactory,
@@ -272,14 +269,6 @@ def test_register_as_a_file_is_read_again_and_renames(client, communications):
     unit.refresh_from_db()
     assert unit.name_fi == "Uuden Hatanpään terveysasema"
     assert (unit.slug, ServiceUnit.objects.count()) == (before, 1)
-
-
-def test_no_cell_of_the_register_begins_a_formula_where_commas_part_cells():
-    ServiceUnitFactory(name_fi="Neuvola,=1+1")
-
-    rows = csv.reader(register_file(ServiceUnitImport).splitlines(), delimiter=",")
-
-    assert not [cell for row in rows for cell in row if cell.startswith("=")]
 
 
 @pytest.mark.parametrize("broken", ["HatanpÃ¤Ã¤", "Hatanp√§√§", "Hatanp\ufffd\ufffd"])

@@ -61,6 +61,10 @@ EXPECTED = {
     "paper:batch": of_registry((200, 422)),
     "paper:row": of_registry((200, 422)),
     "initiative_attachment": row((403, 405), (404, 405), *[READ] * 5),
+    "initiative_remove_file": row(NO, NO, NO, (200, 409), NO, NO, (200, 409)),
+    "initiative_removed_file": row(
+        NO, (405, 403), *[(405, 302)] * 2, *[(405, 403)] * 2, (405, 302)
+    ),
 }
 # On the desk, by the stage that it is at: unpublished ones are the moderators' alone.
 ON_DESK = {
@@ -111,10 +115,14 @@ class Site:
             "reference": references.get(name, self.public).reference,
             "act": "registered",
             "number": self.batch.number,
-            "pk": self.file.pk if name == "initiative_attachment" else self.support.pk,
+            "pk": self.pk(name),
         }
         wanted = pattern.pattern.regex.groupindex
         return reverse(name, kwargs={each: known[each] for each in wanted})
+
+    def pk(self, name):
+        files = ("initiative_attachment", "initiative_remove_file")
+        return self.file.pk if name in files else self.support.pk
 
     def everything(self):
         """What a refused request may not touch."""
