@@ -14,7 +14,7 @@ from .products import PrintLanguage, Product
 LONGEST_PK = 18
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """A number that no database holds is no unit either: SQLite would not compare it."""
 
     def clean(self, value: Any) -> Any:
