@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives.comments.desk import DONE, HELP
+from initiatives.comments.desk import DONE, OWN_HELP
 from initiatives.enums import Stage
 from initiatives.models import Comment, InitiativeSettings
 from moderation import services
@@ -319,14 +319,14 @@ def test_desk_says_that_an_approved_comment_is_published(client, initiative):
     url = reverse("desk:item", args=[comment.reference])
 
     html = client.get(url).content.decode()
-    assert str(HELP[Decision.APPROVE]) in html
+    assert str(OWN_HELP[Decision.APPROVE]) in html
     assert "Toivoo vastausta" not in html
     quotes = dict(client.get(url).context["quotes"])
     published = str(Comment.published_words).partition("%")[0]
     assert quotes["approve"].text.startswith(published)
     many = client.get(reverse("desk:many"), {"act": "approve", "m": comment.reference})
     assert [words for _kind, _number, words in many.context["follows"]] == [
-        str(HELP[Decision.APPROVE])
+        str(OWN_HELP[Decision.APPROVE])
     ]
     assert many.context["plain"] is False
     data = {"decision": "approve", "version": comment.version, "then": "stay"}
@@ -342,7 +342,7 @@ def test_desk_does_not_quote_a_reply_when_a_comment_is_taken_down(client, initia
 
     quotes = dict(page.context["quotes"])
     assert "Vastasimme" not in quotes["unpublish"].text
-    assert str(HELP[Decision.UNPUBLISH]) in page.content.decode()
+    assert str(OWN_HELP[Decision.UNPUBLISH]) in page.content.decode()
 
 
 def test_texts_are_erased_in_time_unless_they_are_published(initiative):
