@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from wagtail.admin.views.mixins import Echo
 
-from core.spreadsheets import QUOTED, as_text
+from core.spreadsheets import as_text
 from moderation import rules
 from moderation.desk.item import nobody
 from moderation.desk.queue import person
@@ -110,7 +110,7 @@ def items_of(events: Iterable[int]) -> dict[int, list[str]]:
 
 
 def csv_lines(headings: list[str], found: Iterable[Row]) -> Iterator[bytes]:
-    writer = csv.writer(Echo(), quoting=QUOTED)
+    writer = csv.writer(Echo())
     yield writer.writerow(headings)  # type: ignore[misc]
     for at, *texts in found:
         yield writer.writerow([at, *map(as_text, texts)])  # type: ignore[misc]

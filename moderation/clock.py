@@ -140,8 +140,11 @@ def remind_senders(now: datetime) -> int:
         due_at__lte=now + REMIND_BEFORE,
         created_at__lte=now - REMIND_BEFORE,
     )
-    # Not those that were reminded: a batch is of those that are left.
+    # Not those that were reminded, nor those whose first mail waits: a batch is of those that
+    # can be reminded, and is not filled by the others.
     told = OutboxMail.objects.filter(template=MailTemplate.REMINDER)
+    asked = OutboxMail.objects.filter(sent_at__isnull=False)
+    near = near.filter(pk__in=asked.values("message_id"))
     waiting = Submission.objects.filter(
         state=SubmissionState.WAITING,
         contact__isnull=False,

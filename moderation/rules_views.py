@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.spreadsheets import QUOTED, as_text
+from core.spreadsheets import as_text
 
 from . import rules as the_rules
 from . import statistics as figures
@@ -60,7 +60,7 @@ def statistics_csv(request: HttpRequest, page: "ModerationRulesPage") -> HttpRes
     )
     # So that a spreadsheet takes it for UTF-8.
     response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";", quoting=QUOTED)
+    writer = csv.writer(response, delimiter=";")
     writer.writerow(figures.columns())
     for year in figures.published_years(timezone.now()):
         for table in year.tables:

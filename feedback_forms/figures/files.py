@@ -8,7 +8,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from core.spreadsheets import QUOTED, as_text
+from core.spreadsheets import as_text
 
 from .words import Table, Value
 
@@ -51,7 +51,7 @@ class Echo:
 
 
 def csv_file(table: Table, name: str) -> StreamingHttpResponse:
-    writer = csv.writer(Echo(), delimiter=";", quoting=QUOTED)
+    writer = csv.writer(Echo(), delimiter=";")
 
     def parts() -> Iterator[str]:
         # Without the mark a spreadsheet takes ä for two letters.

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.spreadsheets import QUOTED, as_text
+from core.spreadsheets import as_text
 from moderation import checks
 from moderation.enums import Flag
 
@@ -28,7 +28,7 @@ class Report:
     the cell at fault are repeated, and nothing else."""
 
     def __init__(self, file: Any) -> None:
-        self.writer = csv.writer(file, delimiter=";", quoting=QUOTED)
+        self.writer = csv.writer(file, delimiter=";")
         self.writer.writerow(
             [
                 pgettext("of a file", "Line"),

@@ -18,7 +18,7 @@ from feedback_forms.permissions import can_import
 from moderation.desk.views import forbidden
 from moderation.services import log_export
 
-from .reading import COLUMNS, NEEDED, FileRefused, spoken
+from .reading import COLUMNS, NEEDED, FileRefused
 from .reports import first_rows
 from .services import (
     AlreadyRemoved,
@@ -28,6 +28,7 @@ from .services import (
     start_import,
     still_there,
 )
+from .writing import known_source
 
 MOST_BYTES = 8_000_000
 LATEST = 10
@@ -53,10 +54,7 @@ class UploadForm(forms.Form):
         source: str = self.cleaned_data["source"]
         if not source.isprintable():
             raise ValidationError(_("Write which system it is."))
-        # Else “SMS” and “sms” would count every answer twice.
-        known = NpsImport.objects.order_by().values_list("source", flat=True).distinct()
-        same = (each for each in known if spoken(each) == spoken(source))
-        return next(same, source)
+        return known_source(source)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

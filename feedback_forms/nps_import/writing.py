@@ -10,12 +10,12 @@ from django.db import transaction
 
 from core.caching import raise_version
 from core.models import ServiceUnit
-from feedback_forms.models import Recommendation
+from feedback_forms.models import NpsImport, Recommendation
 from feedback_forms.models.answers import FIGURES
 from moderation.enums import Action
 from moderation.models import AuditEvent
 
-from .reading import NpsFile
+from .reading import NpsFile, spoken
 from .rows import LONGEST_ID, Places, RowRefused, answer
 
 BATCH = 1_000
@@ -93,6 +93,20 @@ def import_answers(
         detail=f"nps {counts.new}+{counts.changed}, {counts.refused} refused",
     )
     return counts
+
+
+def known_source(name: str) -> str:
+    """The system as it has been written before: else “SMS” and “sms” would count every answer
+    twice. As it is given, if it is a new one or was written in both ways."""
+    known = {
+        source
+        for model in (Recommendation, NpsImport)
+        for source in model.objects.order_by()
+        .values_list("source", flat=True)
+        .distinct()
+    }
+    same = sorted(each for each in known if spoken(each) == spoken(name))
+    return name if name in same else next(iter(same), name)
 
 
 def remove_answers(*, file: BinaryIO, source: str, user: Any = None) -> int:

@@ -1,5 +1,6 @@
 """Putting a reply right that its sender has read already, or could have."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -25,16 +26,17 @@ def correct_reply(
     reply. Dates stay: the promise was kept, or not, by the first one. Raises
     NotAllowedNow without a reply.
     """
+    now = timezone.now()
     submission = locked(submission, version)
     last = submission.messages.filter(kind=MessageKind.REPLY).last()
     if last is None or not submission.can_rate:
         raise NotAllowedNow(submission.state)
-    unread = _recall(last)
+    unread = _recall(last, now)
     message = write_message(
         submission, MessageKind.REPLY, text, author=user, unit=submission.unit
     )
     ReplyRating.objects.filter(submission_id=submission.pk).delete()
-    ask_no_sooner(submission, timezone.now())
+    ask_no_sooner(submission, now)
     if submission.published_at:
         decide_anew(submission, user)
     # A new reply to what was said of the earlier one, which its writer has read.
@@ -45,11 +47,12 @@ def correct_reply(
     return submission
 
 
-def _recall(last: Message) -> bool:
-    """Take the reply's mail back if it has not gone yet, and the reply with it; else keep
-    it as what it was. Returns whether its sender has never seen it."""
-    mails = OutboxMail.objects.filter(message=last, tries=0, sent_at=None)
-    if mails.delete()[0]:
+def _recall(last: Message, now: datetime) -> bool:
+    """Take the reply back, and its mail, while it could still be undone; else keep it as
+    what it was. Returns whether its sender has never seen it: from then on it stands on the
+    receipt, also when the mail is late."""
+    waiting = OutboxMail.objects.filter(message=last, tries=0, sent_at=None)
+    if waiting.filter(next_try_at__gt=now).delete()[0]:
         last.delete()
         return True
     last.kind = MessageKind.CORRECTED_REPLY

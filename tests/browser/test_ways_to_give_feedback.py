@@ -272,3 +272,15 @@ def test_on_a_phone_the_numbers_are_seen_at_once(open_page, path):
     page = open_page(path, width=360)
     page.set_viewport_size({"width": 360, "height": 740})
     expect(page.locator("[name=recommendation][value='10']")).to_be_in_viewport(ratio=1)
+
+
+def test_tablet_says_so_where_the_network_swallows_everything(open_page, path):
+    page = open_page(width=1024)
+    page.clock.install()
+    page.goto(f"{path}kioski/")
+    page.route(
+        "**/kioski/*", lambda route: route.request.method == "HEAD" or route.continue_()
+    )
+    page.get_by_role("button", name="3", exact=True).click()
+    page.clock.run_for(6_000)
+    expect(page.get_by_role("alert")).to_be_visible()

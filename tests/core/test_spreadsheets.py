@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from core.spreadsheets import QUOTED, as_text
+from core.spreadsheets import as_text
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
@@ -27,11 +27,16 @@ def test_other_text_stays(value):
     assert as_text(value) == value
 
 
-@pytest.mark.parametrize(("written", "opened"), [(";", ","), (",", ";")])
-def test_cell_stays_whole_where_another_sign_parts_cells(written, opened):
+@pytest.mark.parametrize("opened", [";", ","])
+@pytest.mark.parametrize("written", [";", ","])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_no_cell_is_a_formula_whatever_sign_parts_cells(written, opened, quoting):
     file = io.StringIO()
-    csv.writer(file, delimiter=written, quoting=QUOTED).writerow(["a,=1+1;=2+2", "b"])
+    texts = [
+        f"a{part}{mark}{sign}1" for part, mark, sign in product(";,", ["", '"'], SIGNS)
+    ]
+    csv.writer(file, delimiter=written, quoting=quoting).writerow(map(as_text, texts))
 
     cells = next(csv.reader(io.StringIO(file.getvalue()), delimiter=opened))
 
-    assert cells[0].startswith("a,=1+1;=2+2")
+    assert not [cell for cell in cells if cell.startswith(tuple(SIGNS))]

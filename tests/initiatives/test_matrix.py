@@ -116,10 +116,14 @@ class Site:
             "reference": references.get(name, self.public).reference,
             "act": "registered",
             "number": self.batch.number,
-            "pk": self.support.pk if name == "paper:row" else self.file.pk,
+            "pk": self.pk(name),
         }
         wanted = pattern.pattern.regex.groupindex
         return reverse(name, kwargs={each: known[each] for each in wanted})
+
+    def pk(self, name):
+        files = ("initiative_attachment", "initiative_remove_file")
+        return self.file.pk if name in files else self.support.pk
 
     def everything(self):
         """What a refused request may not touch."""

@@ -304,6 +304,7 @@ HOSTILE = {
     "schemes": "http://" * 1450,
     "capitals": "A " * 5000,
     "account": "FI12 1234 1234 " * 660,
+    "ends": "!" * 10_000,
     "sentences": "Pekka on sairas. " * 600,
     "names": "masennus " + "".join(f"Ab{number:x}cd " for number in range(1400)),
     "letters": "masennus "

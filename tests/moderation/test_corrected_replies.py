@@ -109,6 +109,16 @@ def test_a_reply_whose_mail_has_not_gone_is_replaced(client):
     assert [one.text for one in reload(feedback).messages.all()] == [NEW]
 
 
+def test_a_reply_that_stands_on_the_receipt_stays_though_its_mail_is_late(client):
+    feedback = FeedbackFactory(answered=True, email="aino@example.org")
+    assert REPLY in client.get(path(feedback)).content.decode()
+    client.force_login(UserFactory(handler=True))
+
+    correct(client, feedback)
+
+    assert REPLY in client.get(path(feedback)).content.decode()
+
+
 @pytest.mark.parametrize(
     ("state", "role"), [("closed", "handler"), ("answered", "communications")]
 )

@@ -713,3 +713,10 @@ def test_no_due_date_of_ours_while_the_sender_is_asked(client):
 
     (now,) = [step for step in steps if step.now]
     assert now.due is None
+
+
+def test_a_message_without_a_text_any_more_is_shown(client):
+    feedback = FeedbackFactory(answered=True)
+    services.withdraw(submission=feedback)
+    client.force_login(UserFactory(moderator=True))
+    assert client.get(f"/admin/viestit/{feedback.reference}/").status_code == 200

@@ -171,6 +171,21 @@ def test_nobody_is_reminded_of_what_is_done_or_was_never_sent(mailoutbox):
 
 
 @pytest.mark.django_db
+def test_mail_that_did_not_go_keeps_nobody_else_from_the_reminder(monkeypatch):
+    with freeze_time(long_ago(days=12)):
+        unsent, _other = (
+            FeedbackFactory(waiting=True, email="aino@example.org") for _ in range(2)
+        )
+        run()
+    OutboxMail.objects.filter(submission=unsent).update(
+        sent_at=None, failed_at=timezone.now()
+    )
+    monkeypatch.setattr(clock, "BATCH", 1)
+
+    assert run()["senders reminded"] == 1
+
+
+@pytest.mark.django_db
 def test_second_question_has_a_time_of_its_own():
     feedback = FeedbackFactory(screening=True)
     services.ask(submission=feedback, user=UserFactory(), text="Missä?")

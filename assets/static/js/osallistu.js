@@ -267,7 +267,11 @@
       timer = setTimeout(leave, seconds * 1000);
     };
     const ifAnswered = async (go) => {
-      const answered = await fetch(home, { method: "HEAD", cache: "no-store" }).then((answer) => answer.ok, () => false);
+      // A network that swallows everything says nothing for minutes.
+      const late = new AbortController();
+      const wait = setTimeout(() => late.abort(), 5000);
+      const answered = await fetch(home, { method: "HEAD", cache: "no-store", signal: late.signal }).then((answer) => answer.ok, () => false);
+      clearTimeout(wait);
       offline.hidden = answered;
       if (answered) go();
       else offline.scrollIntoView({ block: "center" });

@@ -14,6 +14,7 @@ from feedback_forms.nps_import.writing import (
     Counts,
     Refusal,
     import_answers,
+    known_source,
     look_through,
     remove_answers,
 )
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         source = options["source"].strip()
         if not source or len(source) > 60 or not source.isprintable():
             raise CommandError("--source takes a name of 1 to 60 characters.")
+        source = known_source(source)
         work: Any = look_through if options["dry_run"] else import_answers
         try:
             with contextlib.ExitStack() as stack:

@@ -160,6 +160,7 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         possible = self.possible
         languages = Counter(each.language for each in possible)
         follows = bulk.follows(self.act, possible)
+        may = {each.pk for each in possible}
         return {
             **context,
             "act": self.act,
@@ -171,7 +172,7 @@ class DeskMany(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "items": [
                 {
                     "row": row,
-                    "possible": row.submission in possible,
+                    "possible": row.submission.pk in may,
                     "why": self.refused.get(row.submission.pk, ""),
                     "value": item_value(
                         row.submission.reference,

@@ -280,7 +280,7 @@ def test_table_as_xlsx(client, address):
 
 
 def test_hidden_figures_are_in_no_file(client, address):
-    area = ServiceAreaFactory()
+    area = ServiceAreaFactory(name_fi="Vastaanotot")
     scores(*[10] * 3, unit=unit("Pieni", service_area=area))
     scores(*[10] * 77, unit=unit("Suuri", service_area=area))
     scores(*[10] * 99, unit=unit("Suurin", service_area=area))

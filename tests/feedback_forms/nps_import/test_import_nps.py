@@ -126,6 +126,13 @@ def test_numbers_are_those_of_their_source(run):
     assert Recommendation.objects.count() == 2
 
 
+def test_system_written_in_another_way_is_the_same(run):
+    for source in ("SMS", "sms "):
+        run(f"{HEADER}\n1;2026-03-31;neuvola;9\n", source=source)
+
+    assert Recommendation.objects.get().source == "SMS"
+
+
 @pytest.mark.parametrize(
     "row",
     [
