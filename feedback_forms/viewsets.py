@@ -1,13 +1,15 @@
 """What feedback tells the desk, and Wagtail's workflow settings and reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import django_filters
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.spreadsheets import Cell
 from feedback_forms.enums import FeedbackKind, FormKind
 from feedback_forms.models import (
     FaceAnswer,
@@ -48,6 +50,39 @@ class FeedbackOnDesk(DeskKind):
                 choices=FormKind,
                 empty_label=_("All"),
             ),
+        }
+
+    def columns(self) -> dict[str, str | Promise]:
+        return {
+            "form": _("Form"),
+            "kind": _("Kind of feedback"),
+            "role": _("Sender"),
+            "recommendation": _("Would recommend, 0–10"),
+            "face": _("Face"),
+        }
+
+    def cells(
+        self, submissions: Sequence[Submission], *, texts: bool
+    ) -> dict[int, dict[str, Cell]]:
+        scores = dict(
+            Recommendation.objects.filter(feedback__in=submissions).values_list(
+                "feedback_id", "score"
+            )
+        )
+        faces = {
+            each.feedback_id: str(each.get_face_display())
+            for each in FaceAnswer.objects.filter(feedback__in=submissions)
+        }
+        return {
+            each.pk: {
+                "form": each.get_form_display(),
+                "kind": each.get_kind_display(),
+                "role": each.get_role_display(),
+                "recommendation": scores.get(each.pk),
+                "face": faces.get(each.pk, ""),
+            }
+            for each in submissions
+            if isinstance(each, Feedback)
         }
 
     def label(self, submission: Submission) -> str:
