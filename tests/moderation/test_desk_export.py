@@ -51,9 +51,7 @@ def rows(client, file="csv", **query):
     """By the names of the columns, as a spreadsheet reads them."""
     found = content(client, file, **query)
     if file == "csv":
-        lines = list(
-            csv.reader(io.StringIO(found.decode("utf-8-sig")), delimiter=";")
-        )
+        lines = list(csv.reader(io.StringIO(found.decode("utf-8-sig")), delimiter=";"))
     else:
         sheet = openpyxl.load_workbook(io.BytesIO(found)).active
         lines = [["" if cell is None else cell for cell in row] for row in sheet.values]
@@ -127,9 +125,7 @@ def test_each_kind_has_its_own_columns(client, moderator):
 
 def test_publication_that_can_be_undone_has_not_come(client, moderator):
     feedback = FeedbackFactory(publication=True)
-    services.decide(
-        services.approve_publication, submission=feedback, user=moderator
-    )
+    services.decide(services.approve_publication, submission=feedback, user=moderator)
 
     (row,) = rows(client, view="ended")
 
