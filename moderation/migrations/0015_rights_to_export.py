@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='submission',
-            options={'ordering': ['-received_at', '-pk'], 'permissions': [('screen_submission', 'Can check messages'), ('reply_submission', 'Can reply to messages'), ('approve_publication', 'Can approve publication'), ('read_contact', 'Can read contact details'), ('key_in_submission', 'Can key in messages from paper and phone'), ('export_submission', 'Can take the list of messages as a file'), ('export_texts', 'Can take the texts of messages as a file')], 'verbose_name': 'message', 'verbose_name_plural': 'messages'},
+            options={'ordering': ['-received_at', '-pk'], 'permissions': [('screen_submission', 'Can check messages'), ('reply_submission', 'Can reply to messages'), ('approve_publication', 'Can approve publication'), ('read_contact', 'Can read contact details'), ('key_in_submission', 'Can key in messages from paper and phone'), ('export_submission', 'Can download the list of messages'), ('export_texts', 'Can download the texts of messages')], 'verbose_name': 'message', 'verbose_name_plural': 'messages'},
         ),
     ]
