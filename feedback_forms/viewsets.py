@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from core.spreadsheets import Cell
-from feedback_forms.enums import FeedbackKind, FormKind
+from feedback_forms.enums import Face, FeedbackKind, FormKind, SenderRole
 from feedback_forms.models import (
     FaceAnswer,
     Feedback,
@@ -18,7 +18,7 @@ from feedback_forms.models import (
     Recommendation,
     ScaleAnswer,
 )
-from moderation.desk.kinds import DeskKind, Words
+from moderation.desk.kinds import DeskKind, Words, labels
 from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
 
@@ -69,17 +69,20 @@ class FeedbackOnDesk(DeskKind):
                 "feedback_id", "score"
             )
         )
-        faces = {
-            each.feedback_id: str(each.get_face_display())
-            for each in FaceAnswer.objects.filter(feedback__in=submissions)
-        }
+        faces = dict(
+            FaceAnswer.objects.filter(feedback__in=submissions).values_list(
+                "feedback_id", "face"
+            )
+        )
+        forms, asked, roles = labels(FormKind), labels(FeedbackKind), labels(SenderRole)
+        tapped = labels(Face)
         return {
             each.pk: {
-                "form": each.get_form_display(),
-                "kind": each.get_kind_display(),
-                "role": each.get_role_display(),
+                "form": forms[each.form],
+                "kind": asked.get(each.kind, ""),
+                "role": roles.get(each.role, ""),
                 "recommendation": scores.get(each.pk),
-                "face": faces.get(each.pk, ""),
+                "face": tapped.get(faces.get(each.pk, ""), ""),
             }
             for each in submissions
             if isinstance(each, Feedback)

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -20,10 +21,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.models import Municipality, ServiceArea, ServiceUnit
 from core.spreadsheets import Cell, Row
 from moderation import checks, rules
-from moderation.enums import Flag, Later, MessageKind
+from moderation.enums import (
+    Channel,
+    Flag,
+    Helped,
+    Later,
+    MessageKind,
+    SubmissionState,
+)
 from moderation.models import FollowUp, Message, ReplyRating, Submission
 
-from .kinds import DeskKind, kinds
+from .kinds import DeskKind, kinds, labels
 from .queue import language_name
 from .words import days_between
 
@@ -131,8 +139,12 @@ def by_kind(
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands in other tables, by the message's id or their own."""
+    """What stands in other tables, by the message's id or their own, and the words of codes."""
 
+    states: dict[str, str]
+    channels: dict[str, str]
+    languages: dict[str, str]
+    flags: dict[str, str]
     units: dict[int, ServiceUnit]
     areas: dict[int, ServiceArea]
     municipalities: dict[int, Municipality]
@@ -144,18 +156,24 @@ class Beside:
     def of(cls, ids: list[int], *, texts: bool) -> "Beside":
         those = {"submission__in": ids}
         replies = Message.objects.filter(**those, kind=MessageKind.REPLY)
-        later = FollowUp.objects.filter(**those).exclude(outcome="")
+        helped, later = labels(Helped), labels(Later)
+        rated = ReplyRating.objects.filter(**those)
+        told = FollowUp.objects.filter(**those).exclude(outcome="")
         return cls(
+            states=labels(SubmissionState),
+            channels=labels(Channel),
+            languages={code: language_name(code) for code, _name in settings.LANGUAGES},
+            flags=labels(Flag),
             units=ServiceUnit.all_cached(),
             areas=ServiceArea.all_cached(),
             municipalities=Municipality.all_cached(),
             helped={
-                each.submission_id: str(each.get_helped_display())
-                for each in ReplyRating.objects.filter(**those)
+                pk: helped[given]
+                for pk, given in rated.values_list("submission_id", "helped")
             },
             later={
-                pk: str(Later(outcome).label)
-                for pk, outcome in later.values_list("submission_id", "outcome")
+                pk: later[outcome]
+                for pk, outcome in told.values_list("submission_id", "outcome")
             },
             # The last one stays.
             replies=dict(replies.values_list("submission_id", "text")) if texts else {},
@@ -174,17 +192,17 @@ def cells_of(
     return {
         "reference": submission.reference,
         "type": capfirst(str(submission._meta.verbose_name)),
-        "state": submission.get_state_display(),
+        "state": beside.states[submission.state],
         "received": moment(submission.received_at),
         "due": moment(submission.due_at()),
-        "channel": submission.get_channel_display(),
-        "language": language_name(submission.language),
+        "channel": beside.channels[submission.channel],
+        "language": beside.languages.get(submission.language, submission.language),
         "unit": unit.name if unit else "",
         "service_area": area.name if area else "",
         "municipality": town.name if town else "",
         "page": annotated.page_title or "",
-        "flags": ", ".join(str(Flag(flag).label) for flag in submission.flags),
-        "rule": rules.title(submission.rule),
+        "flags": ", ".join(beside.flags[flag] for flag in submission.flags),
+        "rule": rules.title(submission.rule) if submission.rule else "",
         "wants_reply": yes_or_no(submission.wants_reply) if kind.has_wishes else "",
         "consent": yes_or_no(submission.publication_consent) if kind.has_wishes else "",
         "answered": moment(answered),

@@ -13,7 +13,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from laces.components import Component
@@ -35,6 +35,12 @@ class Words:
     text: str
     # What it belongs to, where that is neither a unit nor a page.
     about: str = ""
+
+
+def labels(choices: type[TextChoices]) -> dict[str, str]:
+    """The words of each value, in the language of the moment: for many rows at once, of
+    which `get_…_display()` would look through all choices each time."""
+    return {choice.value: str(choice.label) for choice in choices}
 
 
 class DeskKind:

@@ -18,6 +18,8 @@ QUOTED: Final = csv.QUOTE_NONNUMERIC
 MARK = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+# What openpyxl itself would take for a formula, or for an error such as #N/A.
+READ_AS_MORE = ("=", "#")
 # Bytes of a file that are kept off the disk.
 IN_MEMORY = 1_000_000
 
@@ -65,32 +67,33 @@ def csv_file(rows: Iterable[Row], name: str) -> StreamingHttpResponse:
 def xlsx_file(rows: Iterable[Row], name: str) -> FileResponse:
     """Likewise, by way of the disk: its list of parts comes last."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     # The names of the columns stay in sight.
     sheet.freeze_panes = "A2"
+
+    def as_cell(value: Cell) -> Any:
+        if not isinstance(value, str):
+            return value
+        # The format has no place for control characters, which a pasted text may hold.
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)
+        if not text.startswith(READ_AS_MORE):
+            return text or None
+        cell = WriteOnlyCell(sheet, text)
+        cell.data_type = "s"
+        return cell
+
     for row in rows:
-        sheet.append([_xlsx_cell(sheet, cell) for cell in neutral(row)])
+        sheet.append([as_cell(cell) for cell in neutral(row)])
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
     return FileResponse(
         file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
     )
-
-
-def _xlsx_cell(sheet: Any, value: Cell) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if not isinstance(value, str):
-        return value
-    # The format has no place for control characters, which a pasted text may hold.
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-    # Never a formula, whatever it begins with.
-    cell.data_type = "s"
-    return cell
 
 
 # Raises KeyError for another kind of file.
