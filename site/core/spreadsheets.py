@@ -1,10 +1,11 @@
 """What residents wrote, in a file for a spreadsheet: written row by row, never held whole."""
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from tempfile import SpooledTemporaryFile
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
 from django.http import FileResponse, StreamingHttpResponse
 
@@ -20,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # What openpyxl itself would take for a formula, or for an error such as #N/A.
 READ_AS_MORE = ("=", "#")
-# Bytes of a file that are kept off the disk.
+# Bytes of a finished file that are sent from memory.
 IN_MEMORY = 1_000_000
 
 # A moment is of the reader's own zone, and says none: a spreadsheet knows no zones.
@@ -88,12 +89,21 @@ def xlsx_file(rows: Iterable[Row], name: str) -> FileResponse:
 
     for row in rows:
         sheet.append([as_cell(cell) for cell in neutral(row)])
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
     return FileResponse(
-        file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
+        _at_rest(book), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
     )
+
+
+def _at_rest(book: Any) -> IO[bytes]:
+    """The finished file at its beginning. One that is large the response has to close."""
+    file = TemporaryFile()  # noqa: SIM115 - see above
+    book.save(file)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size > IN_MEMORY:
+        return file
+    with file:
+        return io.BytesIO(file.read())
 
 
 # Raises KeyError for another kind of file.
