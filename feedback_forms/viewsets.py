@@ -1,14 +1,16 @@
 """What feedback tells the desk, and Wagtail's workflow settings and reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import django_filters
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from feedback_forms.enums import FeedbackKind, FormKind
+from core.spreadsheets import Cell
+from feedback_forms.enums import Face, FeedbackKind, FormKind, SenderRole
 from feedback_forms.models import (
     FaceAnswer,
     Feedback,
@@ -16,7 +18,7 @@ from feedback_forms.models import (
     Recommendation,
     ScaleAnswer,
 )
-from moderation.desk.kinds import DeskKind, Words
+from moderation.desk.kinds import DeskKind, Words, labels
 from moderation.models import Submission
 from moderation.viewsets import SubmissionViewSet
 
@@ -48,6 +50,42 @@ class FeedbackOnDesk(DeskKind):
                 choices=FormKind,
                 empty_label=_("All"),
             ),
+        }
+
+    def columns(self) -> dict[str, str | Promise]:
+        return {
+            "form": _("Form"),
+            "kind": _("Kind of feedback"),
+            "role": _("Sender"),
+            "recommendation": _("Would recommend, 0–10"),
+            "face": _("Face"),
+        }
+
+    def cells(
+        self, submissions: Sequence[Submission], *, texts: bool
+    ) -> dict[int, dict[str, Cell]]:
+        scores = dict(
+            Recommendation.objects.filter(feedback__in=submissions).values_list(
+                "feedback_id", "score"
+            )
+        )
+        faces = dict(
+            FaceAnswer.objects.filter(feedback__in=submissions).values_list(
+                "feedback_id", "face"
+            )
+        )
+        forms, asked, roles = labels(FormKind), labels(FeedbackKind), labels(SenderRole)
+        tapped = labels(Face)
+        return {
+            each.pk: {
+                "form": forms[each.form],
+                "kind": asked.get(each.kind, ""),
+                "role": roles.get(each.role, ""),
+                "recommendation": scores.get(each.pk),
+                "face": tapped.get(faces.get(each.pk, ""), ""),
+            }
+            for each in submissions
+            if isinstance(each, Feedback)
         }
 
     def label(self, submission: Submission) -> str:

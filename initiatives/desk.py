@@ -1,6 +1,6 @@
 """Initiatives and suggestions on the desk: words, facts, filters and decisions of theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import django_filters
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from laces.components import Component
 
+from core.spreadsheets import Cell
 from initiatives.enums import Kind, Stage
 from initiatives.models import Initiative, Initiator
 from moderation.desk.decisions import Decision
@@ -23,6 +24,7 @@ from moderation.enums import SubmissionState
 from moderation.models import Submission
 
 from .changes import ChangesPanel, changes
+from .desk_export import cells
 from .files_panel import FilesPanel
 from .handling import panel as handling
 from .permissions import can_handle
@@ -93,6 +95,18 @@ class InitiativeOnDesk(DeskKind):
                 empty_label=gettext_lazy("All"),
             ),
         }
+
+    def columns(self) -> dict[str, str | Promise]:
+        return {
+            "initiative": gettext_lazy("Initiative or suggestion"),
+            "stage": gettext_lazy("Stage"),
+            "supporters": gettext_lazy("Supporters"),
+        }
+
+    def cells(
+        self, submissions: Sequence[Submission], *, texts: bool
+    ) -> dict[int, dict[str, Cell]]:
+        return cells(submissions, texts=texts)
 
     def seen_by(self, user: Any) -> Q | None:
         """The registry's are of no unit; before publication they are the moderators' alone."""

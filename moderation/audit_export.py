@@ -1,21 +1,16 @@
 """The log as a file: a row for each thing that was done to each submission, in words."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
-from tempfile import TemporaryFile
+from itertools import chain, islice
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from wagtail.admin.views.mixins import Echo
 
-from core.spreadsheets import as_text
+from core.spreadsheets import FILES
 from moderation import rules
 from moderation.desk.item import nobody
 from moderation.desk.queue import person
@@ -68,16 +63,9 @@ class Words:
 
 def response(kind: str, events: Any) -> StreamingHttpResponse:
     """The file of these events: `csv` is sent while it is read, `xlsx` from the disk."""
-    headings = [_("Time"), _("Who"), _("What"), _("Reference"), _("Detail")]
+    headings = (_("Time"), _("Who"), _("What"), _("Reference"), _("Detail"))
     # Words now: a stream is read after the language of the request has gone.
-    found = rows(events, Words())
-    if kind == "xlsx":
-        return xlsx(headings, found)
-    return StreamingHttpResponse(
-        csv_lines(headings, found),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{NAME}.csv"'},
-    )
+    return FILES[kind](chain([headings], rows(events, Words())), NAME)
 
 
 def rows(events: Any, words: Words) -> Iterator[Row]:
@@ -107,31 +95,3 @@ def items_of(events: Iterable[int]) -> dict[int, list[str]]:
     for event, reference in items.values_list("event_id", "reference"):
         found.setdefault(event, []).append(reference)
     return found
-
-
-def csv_lines(headings: list[str], found: Iterable[Row]) -> Iterator[bytes]:
-    writer = csv.writer(Echo())
-    yield writer.writerow(headings)  # type: ignore[misc]
-    for at, *texts in found:
-        yield writer.writerow([at, *map(as_text, texts)])  # type: ignore[misc]
-
-
-def xlsx(headings: list[str], found: Iterable[Row]) -> FileResponse:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(NAME)
-    sheet.append(headings)
-    for at, *texts in found:
-        sheet.append([at, *(_text_cell(sheet, text) for text in texts)])
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    workbook.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{NAME}.xlsx")
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    """Text is text, whatever it begins with."""
-    if not text.startswith("="):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell

@@ -157,6 +157,16 @@ def can_read_contact(user: Any) -> bool:
     return bool(user.has_perm("moderation.read_contact"))
 
 
+def can_export(user: Any) -> bool:
+    """Take the list of messages as a file: those that they see on the desk."""
+    return can_view(user) and bool(user.has_perm("moderation.export_submission"))
+
+
+def can_export_texts(user: Any) -> bool:
+    """With what residents wrote and what was replied."""
+    return can_export(user) and bool(user.has_perm("moderation.export_texts"))
+
+
 def can_redact(user: Any) -> bool:
     """Hide passages: who checks messages or approves their publication."""
     return can_screen(user) or can_publish(user)

@@ -83,6 +83,8 @@ def submission_permissions() -> QuerySet[Permission]:
             "read_contact",
             "read_original",
             "key_in_submission",
+            "export_submission",
+            "export_texts",
             "view_auditevent",
             "export_auditevent",
             "view_outboxmail",

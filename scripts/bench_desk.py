@@ -8,11 +8,15 @@ own. The messages are those of `load_volume`: about one in eleven is open. Milli
 of the quickest request of a moderator: by the clock, and of this process's processor, which
 other work on the machine does not lengthen (and which PostgreSQL's own work is no part of).
 *Found* is what the list then says, and *times* the processor's against that of 1,000.
+
+Of the list as a file: milliseconds until its first line and its end, and, when it is taken
+once more, the most memory that Python then holds beyond what it held before.
 """
 
 import os
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -56,6 +60,12 @@ ADDRESSES = {
     "500 to be assigned": f"{LIST}monta/?act=assign&which=all",
 }
 
+FILES = {
+    f"{file}{' with texts' if texts else ''}": f"{LIST}?view=ended&export={file}{texts}"
+    for file in ("csv", "xlsx")
+    for texts in ("", "&texts=1")
+}
+
 
 def main(rounds: int) -> None:
     database = os.environ["DATABASE_URL"] if "--database" in sys.argv else ""
@@ -79,6 +89,51 @@ def main(rounds: int) -> None:
                 f"{name:30}{found:>8}{queries:>8}{clock:>8.0f}{cpu:>8.0f}{times:>8.1f}",
                 flush=True,
             )
+        files(client)
+
+
+def files(client: Any) -> None:
+    """What it costs to take the whole list of what has ended as a file."""
+    print(
+        f"{'':30}{'MB':>8}{'queries':>8}{'first':>8}{'clock':>8}{'cpu':>8}{'peak MB':>8}"
+    )
+    for name, url in FILES.items():
+        size, queries, first, clock, cpu = take(client, url)
+        tracemalloc.start()
+        before = tracemalloc.get_traced_memory()[0]
+        take(client, url)
+        peak = (tracemalloc.get_traced_memory()[1] - before) / 1e6
+        tracemalloc.stop()
+        print(
+            f"{name:30}{size / 1e6:>8.1f}{queries:>8}{first:>8.0f}{clock:>8.0f}{cpu:>8.0f}"
+            f"{peak:>8.1f}",
+            flush=True,
+        )
+
+
+def take(client: Any, url: str) -> tuple[int, int, float, float, float]:
+    """Bytes, queries, and milliseconds until the first line, by clock and processor."""
+    from django.db import connection
+
+    queries = 0
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal queries
+        queries += 1
+        return execute(sql, params, many, context)
+
+    began, busy = time.perf_counter(), time.process_time()
+    with connection.execute_wrapper(count):
+        response = client.get(url)
+        parts = iter(response.streaming_content)
+        size = len(next(parts)) + len(next(parts, b""))
+        first = (time.perf_counter() - began) * 1000
+        size += sum(map(len, parts))
+    return (
+        *(size, queries, first),
+        (time.perf_counter() - began) * 1000,
+        (time.process_time() - busy) * 1000,
+    )
 
 
 def moderator() -> Any:

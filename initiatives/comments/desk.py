@@ -1,13 +1,14 @@
 """What comments tell the desk, and Wagtail's workflow settings and reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from core.spreadsheets import Cell
 from initiatives.desk import DONE, HELP
-from initiatives.models import Comment
+from initiatives.models import Comment, Initiative
 from moderation.desk.decisions import Decision
 from moderation.desk.item import Step
 from moderation.desk.item import steps as usual_steps
@@ -44,6 +45,20 @@ class CommentOnDesk(DeskKind):
         )
         label = str(Comment._meta.verbose_name).capitalize()
         return {pk: Words(label, text, about=title) for pk, text, title in rows}
+
+    def columns(self) -> dict[str, str | Promise]:
+        return {"comment_on": _("Comment on")}
+
+    def cells(
+        self, submissions: Sequence[Submission], *, texts: bool
+    ) -> dict[int, dict[str, Cell]]:
+        comments = [each for each in submissions if isinstance(each, Comment)]
+        about = dict(
+            Initiative.objects.filter(
+                pk__in={each.subject_id for each in comments}
+            ).values_list("pk", "reference")
+        )
+        return {each.pk: {"comment_on": about[each.subject_id]} for each in comments}
 
     def label(self, submission: Submission) -> str:
         return str(Comment._meta.verbose_name).capitalize()

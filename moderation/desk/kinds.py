@@ -7,18 +7,19 @@ A kind's app registers an instance in its `wagtail_hooks.py`:
         return FeedbackOnDesk()
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from laces.components import Component
 from wagtail import hooks
 
+from core.spreadsheets import Cell
 from moderation.models import Submission
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ class Words:
     about: str = ""
 
 
+def labels(choices: type[TextChoices]) -> dict[str, str]:
+    """The words of each value, in the language of the moment: for many rows at once, of
+    which `get_…_display()` would look through all choices each time."""
+    return {choice.value: str(choice.label) for choice in choices}
+
+
 class DeskKind:
     model: type[Submission]
     icon = "mail"
@@ -50,6 +57,21 @@ class DeskKind:
 
     def filters(self) -> dict[str, Any]:
         """django-filter's filters on the base `Submission`, by name."""
+        return {}
+
+    def columns(self) -> dict[str, str | Promise]:
+        """Headings, by name, of what a file of the list says of this kind alone. Never who
+        somebody is, and no words of residents."""
+        return {}
+
+    def cells(
+        self, submissions: Sequence[Submission], *, texts: bool
+    ) -> dict[int, dict[str, Cell]]:
+        """What stands in these columns, or for this kind in others, by id and name of the
+        column, with as many queries for one as for hundreds.
+
+        Without `texts` the sender's words have not been read: asking for them costs a query.
+        """
         return {}
 
     def seen_by(self, user: Any) -> Q | None:

@@ -281,6 +281,8 @@ class Submission(  # type: ignore[misc]
             ("approve_publication", _("Can approve publication")),
             ("read_contact", _("Can read contact details")),
             ("key_in_submission", _("Can key in messages from paper and phone")),
+            ("export_submission", _("Can download the list of messages")),
+            ("export_texts", _("Can download the texts of messages")),
         ]
 
     def __str__(self) -> str:

@@ -92,6 +92,8 @@ LATER: dict[str, tuple[str, ...]] = {
     COMMUNICATIONS: (*CHANGES, *INDEPTH_QUESTIONS),
     MODERATORS: (
         "moderation.key_in_submission",
+        "moderation.export_submission",
+        "moderation.export_texts",
         "moderation.add_moderationrule",
         "moderation.change_moderationrule",
         "moderation.delete_moderationrule",
@@ -99,6 +101,7 @@ LATER: dict[str, tuple[str, ...]] = {
     ),
     HANDLERS: ("moderation.key_in_submission",),
     PARTICIPATION: (
+        "moderation.export_submission",
         "feedback_forms.change_feedbacksettings",
         *INDEPTH_QUESTIONS,
         "moderation.change_checklists",

@@ -4,9 +4,10 @@ import csv
 import io
 from itertools import product
 
+import openpyxl
 import pytest
 
-from core.spreadsheets import as_text
+from core.spreadsheets import as_text, xlsx_file
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
@@ -40,3 +41,19 @@ def test_no_cell_is_a_formula_whatever_sign_parts_cells(written, opened, quoting
     cells = next(csv.reader(io.StringIO(file.getvalue()), delimiter=opened))
 
     assert not [cell for cell in cells if cell.startswith(tuple(SIGNS))]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("=1+1", "'=1+1"), ("#N/A", "#N/A"), ("a\x0bb\x00", "ab"), ("", None), (7, 7)],
+)
+def test_workbook_holds_text_as_text(value, shown):
+    response = xlsx_file([["Sarake"], [value]], "taulu")
+
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(b"".join(response.streaming_content))
+    ).active
+
+    cell = sheet["A2"]
+    assert cell.value == shown
+    assert cell.data_type == ("s" if isinstance(shown, str) else "n")

@@ -129,7 +129,7 @@ def test_only_moderators_and_the_registry_read_contacts():
     ]
 
 
-def test_who_reads_originals_and_who_exports_the_log():
+def test_who_reads_originals_and_who_exports_the_log_and_the_messages():
     def holders(codename):
         groups = Permission.objects.get(codename=codename).group_set.order_by("name")
         return list(groups.values_list("name", flat=True))
@@ -139,6 +139,8 @@ def test_who_reads_originals_and_who_exports_the_log():
         "Moderaattorit",
     ]
     assert holders("export_auditevent") == ["Tietosuojavastaava"]
+    assert holders("export_submission") == ["Moderaattorit", "Osallisuustiimi"]
+    assert holders("export_texts") == ["Moderaattorit"]
 
 
 def test_moderators_of_an_older_site_get_the_right_with_the_new_group_once():

@@ -44,7 +44,7 @@ def exported(client, kind="csv", **query):
     assert response.status_code == 200
     content = b"".join(response.streaming_content)
     if kind == "csv":
-        return list(csv.reader(io.StringIO(content.decode())))
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     return [[cell or "" for cell in row] for row in sheet.values]
 
@@ -266,7 +266,7 @@ def test_formulas_are_text(client, kind):
     content = b"".join(response.streaming_content)
 
     if kind == "csv":
-        row = list(csv.reader(io.StringIO(content.decode())))[1]
+        row = list(csv.reader(io.StringIO(content.decode()), delimiter=";"))[1]
         assert (row[1], row[4]) == ("'=1+1", "'@SUM(A1)")
     else:
         row = list(openpyxl.load_workbook(io.BytesIO(content)).active.rows)[1]

@@ -108,8 +108,16 @@ TEMPLATES = row(AWAY, AWAY, AWAY, AWAY, READ, READ)
 SEEN_IN_LOG = row(AWAY, AWAY, AWAY, AWAY, READ, READ, officer=READ)
 MAIL = row(AWAY, AWAY, AWAY, AWAY, AWAY, READ)
 
+# The list as a file, at the address of the list.
+FILES = {
+    "desk:list as a file": "?export=csv",
+    "desk:list with texts": "?export=xlsx&texts=1",
+}
+
 EXPECTED = {
     "desk:list": row(NO, READ, READ, READ, READ, READ),
+    "desk:list as a file": row(NO, READ, (403, 405), (403, 405), READ, READ),
+    "desk:list with texts": row(NO, *[(403, 405)] * 3, READ, READ),
     "desk:results": row(NO, READ, READ, READ, READ, READ),
     "desk:item": row(NO, FORM, GONE, FORM, FORM, FORM),
     "desk:contact": row(
@@ -356,6 +364,8 @@ def addresses(site):
     for name, pattern in every_address():
         path = reverse(name, kwargs=site.arguments(name, pattern))
         yield name, path + site.query(name)
+    for name, query in FILES.items():
+        yield name, reverse("desk:list") + query
     for name, model in settings_models().items():
         kind = model._meta
         pk = site.settings[model].pk
@@ -386,6 +396,7 @@ def status(client, method, path):
 
 def test_every_address_has_a_row_and_every_row_an_address():
     names = {name for name, _pattern in every_address()} | set(settings_models())
+    names |= set(FILES)
 
     assert names == set(EXPECTED)
 

@@ -18,8 +18,13 @@ from moderation.desk.undoing import last_decisions
 
 TITLE = gettext_lazy("Messages from residents")
 LONGEST_VALUE = 100
-# What does not belong to the list itself: a choice on a message, ticks, Wagtail's own.
-OF_OTHER_PAGES = ("decision", "act", "m", "which", "_w_filter_fragment")
+# What does not belong to the list itself: a choice on a message, ticks, a file,
+# Wagtail's own.
+OF_OTHER_PAGES = (
+    *("decision", "act", "m", "which"),
+    *("export", "texts"),
+    "_w_filter_fragment",
+)
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:

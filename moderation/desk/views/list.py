@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.spreadsheets import FILES
 from moderation import permissions
 from moderation.absences import stood_in_for
 from moderation.desk import bulk, queue
@@ -16,6 +18,7 @@ from moderation.desk.paging import CountedPaginator
 from moderation.models import SavedView
 
 from .base import TITLE, DeskMixin, Queue
+from .export import as_file
 
 PER_PAGE = 25
 
@@ -32,6 +35,17 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """The screen, or what it lists as a file."""
+        kind = request.GET.get("export", "")
+        # Not for HEAD, which takes nothing and would be logged.
+        if kind in FILES and request.method == "GET":
+            return as_file(request, kind)
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -78,6 +92,8 @@ class DeskList(DeskMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
             "acts": bulk.acts_for(rights, states),
             "can_redact": permissions.can_redact(self.request.user),
             "most": bulk.MOST,
+            "can_export": permissions.can_export(self.request.user),
+            "can_export_texts": permissions.can_export_texts(self.request.user),
             "saved_views": saved,
             "saveable": asked.saveable if is_new else "",
             "search_form": SearchForm(
