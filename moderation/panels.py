@@ -27,7 +27,9 @@ class DeskPanel(Component):  # type: ignore[misc]
         user = request.user
         now = timezone.now()
         counts = queue.counts(request, now)
-        view = queue.BY_SLUG["mine" if counts["mine"] else "waiting"]
+        # One's own, where they fill the place: with fewer, what is late and nobody's stands
+        # beside them.
+        view = queue.BY_SLUG["mine" if counts["mine"] >= FIRST else "waiting"]
         first = queue.in_order(queue.in_view(view, user, now), view)
         return {
             "counts": counts,

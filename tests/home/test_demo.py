@@ -51,6 +51,7 @@ from home.demo.staff import PASSWORD, STAFF
 from home.models import HomePage, InformationPage
 from moderation import statistics
 from moderation.absences import acting_for
+from moderation.desk.names import names_to_be_read
 from moderation.enums import Action, Channel, Helped, SubmissionState, TemplateKind
 from moderation.models import (
     AuditEvent,
@@ -754,6 +755,25 @@ def test_replies_are_rated_and_one_came_back(demo):
     assert follow_up.outcome == "better"
 
 
+def test_a_reply_was_corrected_and_waits_for_another_person(demo):
+    item = story("ruudunlukija-lomake")
+    assert item.state == SubmissionState.PUBLICATION
+    old, new = item.messages.filter(kind__in=["corrected-reply", "reply"])
+    assert (old.kind, new.kind) == ("corrected-reply", "reply")
+    assert old.text != new.text
+
+
+def test_names_are_said_to_who_publishes(demo):
+    item = story("penkki-odotustilaan")
+    assert item.state == SubmissionState.PUBLICATION
+    assert names_to_be_read(item) == ["Marjalle"]
+
+
+def test_a_sender_was_reminded_and_then_answered(demo):
+    done = acts("vaikea-kirje")
+    assert done.index(Action.REMINDED) + 1 == done.index(Action.ANSWERED_QUESTION)
+
+
 def test_changes_lead_from_published_feedback_to_what_was_done(demo):
     changes = Change.objects.public().filter(locale_id=fi())
     assert changes.count() == 4
@@ -803,7 +823,11 @@ def test_the_clock_is_turned_for_the_inside_alone():
 def test_no_mail_is_sent_or_waits(demo):
     assert demo.mails == 0
     assert OutboxMail.objects.exists()
-    assert not OutboxMail.objects.filter(sent_at=None).exists()
+    unsent = OutboxMail.objects.filter(sent_at=None)
+    assert [(mail.submission_id, mail.template) for mail in unsent] == [
+        (story("kallelse-pa-svenska").pk, "reply")
+    ]
+    assert unsent.get().failed_at < NOON
 
 
 def test_receipts_open(demo, client):

@@ -15,6 +15,7 @@ from home.demo.feedback import foreign_submissions
 from home.demo.files import own_id, read
 from initiatives.enums import EventKind, Kind, Stage
 from initiatives.models import Initiative, InitiativeMail, Initiator, Support
+from moderation.enums import MessageKind
 from moderation.models import AuditEvent, OutboxMail
 from tests.home.test_demo import assert_short_and_plain
 
@@ -95,6 +96,16 @@ def test_counts_are_those_of_the_rows(demo):
         ), item.title
 
 
+def test_a_picture_was_removed_and_its_makers_were_told(demo):
+    item = one("nuorten-vastaanotto")
+    assert not item.attachments.exists()
+    kept = item.originals.files().get()
+    assert kept.text == "Luokkamme.png"
+    assert kept.content.startswith(b"\x89PNG")
+    told = item.messages.get(kind=MessageKind.FILE_REMOVED).text
+    assert "Kuvasta voi tunnistaa luokkanne." in told
+
+
 def test_sheets_count_once_they_are_checked(demo):
     checked, waiting = one("ensihoito-virroille").batches.all()
     assert (checked.supports.count(), waiting.supports.count()) == (86, 14)
@@ -154,7 +165,7 @@ def test_each_initiative_has_one_contact_person(demo):
 
 def test_no_mail_waits(demo):
     assert not InitiativeMail.objects.exists()
-    assert not OutboxMail.objects.filter(sent_at=None).exists()
+    assert not OutboxMail.objects.filter(sent_at=None, failed_at=None).exists()
 
 
 def test_they_are_the_demos_own(demo):

@@ -291,6 +291,19 @@ def test_start_page_shows_the_desk(client, moderator):
     assert 'id="messages-heading"' in response.content.decode()
 
 
+def test_start_page_begins_with_what_is_late_though_one_has_a_message_oneself(
+    client, moderator
+):
+    mine = FeedbackFactory(screening=True, assignee=moderator)
+    late = FeedbackFactory(screening=True)
+    late.screen_by = timezone.now() - timedelta(days=1)
+    late.save()
+
+    content = client.get("/admin/").content.decode()
+
+    assert content.index(late.reference) < content.index(mine.reference)
+
+
 def test_start_page_of_others_does_not(client):
     client.force_login(UserFactory(communications=True))
 

@@ -29,6 +29,8 @@ from moderation.models import OutboxMail, Submission
 from moderation.redaction import Passage
 from moderation.references import receipt_url
 
+# Services that the clock calls, and tells the time.
+OF_THE_CLOCK = frozenset({"ask_whether_better", "remind"})
 # Services that stand for the sender, or for the clock, take no user.
 OF_NOBODY = frozenset(
     {
@@ -38,10 +40,13 @@ OF_NOBODY = frozenset(
         "ask_whether_better",
         "correct",
         "rate_reply",
+        "remind",
         "tell_change",
         "withdraw",
     }
 )
+# What the outbox keeps of a server that knows no such address.
+REFUSED = "SMTPRecipientsRefused"
 
 
 def keys() -> set[Any]:
@@ -91,7 +96,11 @@ class Story:
         self._at(stored_at, partial(self._receive, sent_at))
         self._at(stored_at, self._screen)
         for step in self.row.get("steps", []):
-            self._at(self.moment(step["at"]), partial(self._do, step))
+            self._at(
+                self.moment(step["at"]),
+                partial(self._do, step),
+                arrives=step.get("mail_arrives", True),
+            )
 
     def _feedback(self, pages: dict[str, Page]) -> Feedback:
         row = self.row
@@ -170,7 +179,7 @@ class Story:
             for key, (name_of_it, read_as) in self._others().items()
             if name_of_it in step
         }
-        if name == "ask_whether_better":
+        if name in OF_THE_CLOCK:
             arguments["now"] = timezone.now()
         getattr(services, name)(**arguments)
         if name == "correct":
@@ -188,7 +197,9 @@ class Story:
             "passages": ("passages", lambda rows: [Passage.of(*row) for row in rows]),
         }
 
-    def _at(self, at: datetime, act: Callable[[], None]) -> None:
+    def _at(
+        self, at: datetime, act: Callable[[], None], *, arrives: bool = True
+    ) -> None:
         """Do it at that time; nobody is written to."""
         last = OutboxMail.objects.order_by("-pk").values_list("pk", flat=True).first()
         with clock_at(at):
@@ -196,5 +207,6 @@ class Story:
             self.feedback = Feedback.objects.get(
                 nonce=own_id("feedback", self.row["key"])
             )
-        # The mail counts as sent before the transaction ends.
-        OutboxMail.objects.filter(pk__gt=last or 0).update(next_try_at=at, sent_at=at)
+        # The mail counts as sent, or as given up, before the transaction ends.
+        came_of_it = {"sent_at": at} if arrives else {"failed_at": at, "error": REFUSED}
+        OutboxMail.objects.filter(pk__gt=last or 0).update(next_try_at=at, **came_of_it)

@@ -21,10 +21,11 @@ from initiatives.models import (
     InitiativeSettings,
     Initiator,
 )
-from initiatives.services import move, publication_stands
+from initiatives.services import move, publication_stands, remove_file
 from initiatives.services.handling import Told, take_step, tell_news
 from initiatives.suggestions.merging import merge
 from moderation import services
+from moderation.enums import RedactionReason
 from moderation.models import OutboxMail
 
 # Longer than a decision can be undone.
@@ -182,6 +183,15 @@ class Way:
             others=[other],
             user=self.users[step["by"]],
             versions={one.pk: one.version for one in (self.initiative, other)},
+        )
+
+    def _remove_file(self, step: Texts) -> None:
+        remove_file(
+            initiative=self.initiative,
+            pk=self.initiative.attachments.get(name=step["file"]).pk,
+            user=self.users[step["by"]],
+            reason=RedactionReason(step["reason"]),
+            explanation=step["text"],
         )
 
     def _tell(self, step: Texts) -> None:
