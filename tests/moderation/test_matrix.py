@@ -190,6 +190,7 @@ EXPECTED = {
     "figures:upload": IMPORT,
     "figures:import": row(NO, (200, 302), NO, NO, NO, (200, 302)),
     "figures:removal": row(NO, (200, 302), NO, NO, NO, (200, 302)),
+    "figures:removal": row(NO, AWAY, NO, NO, NO, AWAY),
     "figures:report": row(NO, READ, NO, NO, NO, READ),
     "kiosk_links": row(READ, READ, NO, NO, NO, READ, officer=NO),
     "unit_addresses": row(READ, READ, NO, NO, NO, READ, officer=NO),
