@@ -156,7 +156,7 @@ def is_name_together(word: Word, other: Word) -> bool:
 def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
     word, classes = words[place], words[place].classes
     after = words[place + 1].text.lower() if place + 1 < len(words) else ""
-    if OF_PLACE.search(after):
+    if OF_PLACE.search(after) or word.is_within:
         return False
     if not word.has_capital:
         return is_name_without_capital(words, place)
