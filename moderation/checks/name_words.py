@@ -77,6 +77,17 @@ class Word:
             and WITHIN.search(self.text) is not None
         )
 
+    @property
+    def is_compound(self) -> bool:
+        """A thing that is called by a name or letters: `ADHD-tutkimukset`, `Kanta-tiedot`."""
+        last = self.text.rpartition("-")[2]
+        return (
+            last != self.text
+            and last.islower()
+            and not CALLED.match(last)
+            and self.classes.isdisjoint({FIRST, SURNAME})
+        )
+
     def classes_of(self, piece: str) -> frozenset[NameClass]:
         """By the dictionary and by the lists."""
         found = name_classes(piece)

@@ -150,13 +150,13 @@ def is_name_together(word: Word, other: Word) -> bool:
         return True
     if not mine and FIRST in others:
         return True
-    return SURNAME in others and OTHER not in mine
+    return SURNAME in others and mine.isdisjoint({OTHER, PLACE})
 
 
 def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
     word, classes = words[place], words[place].classes
     after = words[place + 1].text.lower() if place + 1 < len(words) else ""
-    if OF_PLACE.search(after) or word.is_within:
+    if OF_PLACE.search(after) or word.is_within or word.is_compound:
         return False
     if not word.has_capital:
         return is_name_without_capital(words, place)
