@@ -59,11 +59,18 @@ ACTS_OF_PEOPLE = re.compile(
     r" (?:har (?:fått|haft|diagnos\w*|en)"
     r"|(?:ei|eikä) (?:enää |kuulemma |vieläkään )?(?:tunnista|muista|pysty|jaksa|pääse|osaa|"
     r"syö|puhu|näe|kuule|nouse|halua|saanut|päässyt)"
-    r"|kertoi|makaa|makasi|sairast\w+|käyttää|tarvitsee|odottaa|kärsii|joutui|pelkää|itkee|kuoli|"
+    r"|(?:sokeu|kuuroutu|halvaan|loukkaan|vammau|pyör|retkah|masen|uupu|dementoi|laih|tukehtu)\w{1,5}|kuulee|kuuli|"
+    r"menetti|ratkesi|lyyhistyi|viilteli|hakeutui|toipuu|juopottelee|"
+    r"kertoi|makaa|makasi|sairast\w+|käyttää|tarvitsee|odottaa|kärsii|joutui|pelkää|itkee|kuoli|"
     r"synnytti|kaatui|asuu|sai|syö|juo|joi|viiltelee|mursi|halvaantui|leikattiin|kotiutettiin|"
-    r"haluaa|pyytää|nukkuu|oksentaa|muistaa|menehtyi"
+    r"haluaa|pyytää|nukkuu|oksentaa|oksenteli|kouristi|muistaa|menehtyi"
     r"|on (?:[0-9]{1,3}[ -]|\w+vuotias|saanut|sairastunut|joutunut|masentunut|menettänyt|raskaana|"
     r"ollut (?:kuivilla|raittiina|sairaana|masentunut)|kuivilla|sokea|kuuro|dementoitunut))(?!\w)"
+)
+# What is found or done in people only, said right after `Toivolla` or `Mäkelältä`.
+FOUND_IN_PEOPLE = re.compile(
+    r" (?:(?:on|oli) (?:nyt |jo |taas )?)?(?:todettiin|todettu|diagnosoitiin|diagnosoitu|epäillään|"
+    r"epäiltiin|leikattiin|leikattu|puhkesi|löytyi|löydettiin|määrättiin|vietiin|katkesi|murtui)(?!\w)"
 )
 # A word joined to a name that leaves it one: `Leena-mummo`, `Sanna-hoitaja`.
 CALLED = re.compile(

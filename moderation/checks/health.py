@@ -144,9 +144,7 @@ def word_of_me(said: list[Said], number: int) -> str:
     """What who writes says of themselves, after their name or before their signature."""
     here = said[number]
     ends = number == len(said) - 1
-    signed = bool(
-        SIGNED.match(here.text) or (ends and NAME_ALONE.fullmatch(here.text))
-    )
+    signed = bool(SIGNED.match(here.text) or (ends and NAME_ALONE.fullmatch(here.text)))
     if signed:
         near = said[max(0, number - SENTENCES_OF_ME) : number]
     else:

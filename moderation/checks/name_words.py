@@ -17,6 +17,8 @@ from .listed_names import ENDINGS, SHORTEST_STEM, ListedNames
 FIRST, SURNAME, PLACE = NameClass.FIRST, NameClass.SURNAME, NameClass.PLACE
 OTHER = NameClass.OTHER
 WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
+# Between the words of one name.
+BETWEEN = re.compile(r"[ \t\n]{1,3}")
 # Of one person; a place is plural: `Ikaalisissa`.
 SURNAME_IN_NEN = re.compile(r"(?:nen|se(?:n|ll[aäe]|lt[aä]|ss[aä]|st[aä]|en))$")
 # With a capital a word that no dictionary has is a surname, if so much stands before it.
