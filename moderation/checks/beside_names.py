@@ -48,7 +48,9 @@ CALLED_PLACE = re.compile(
     r"hemmet|huset|gården|centralen|föreningen|restaurang|kafé)$"
 )
 # Between a title and the name it tells of: `hoitajani oli Liisa`.
-IS_CALLED = frozenset(["oli", "on", "nimeltä", "nimeltään", "var", "är", "is", "was"])
+IS_CALLED = frozenset(
+    ["oli", "on", "nimeltä", "nimeltään", "jonka", "nimi", "var", "är", "is", "was"]
+)
 # What staff do, said right after their name.
 ACTS_OF_STAFF = re.compile(
     r"(?:lupasi|neuvoi|opasti|palveli|vastasi|ehdotti|määräsi|rokotti|luennoi|diagnosoi|"

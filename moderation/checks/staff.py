@@ -23,7 +23,7 @@ def is_thanked(words: list[Word], place: int) -> bool:
 def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
     """A title or thanks before, a title after (`Liisa Laine, lääkäri`) or in it; or a place's."""
     first, last = words[place], words[place + count - 1]
-    before = [word.text.lower() for word in words[max(0, place - 3) : place]]
+    before = [word.text.lower() for word in words[max(0, place - 4) : place]]
     after = words[place + count].text.lower() if place + count < len(words) else ""
     comma = sentence[last.end :].lstrip()[:1] == ","
     beside = place > 0 and BETWEEN.fullmatch(
@@ -43,7 +43,7 @@ def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
 
 
 def has_title(before: list[str]) -> bool:
-    """`lääkäri Virtanen`, `hoitajani oli Liisa`."""
-    if len(before) > 1 and before[-1] in IS_CALLED:
-        return TITLE.search(before[-2]) is not None
+    """`lääkäri Virtanen`, `hoitajani oli Liisa`, `lääkäri, jonka nimi on Liisa`."""
+    while len(before) > 1 and before[-1] in IS_CALLED:
+        before = before[:-1]
     return TITLE.search(before[-1]) is not None
