@@ -74,9 +74,9 @@ class Word:
     def is_within(self) -> bool:
         """Whether it rather says where: `Härmälässä`, which Voikko knows as a surname only."""
         return (
-            self.classes <= {SURNAME, PLACE}
+            WITHIN.search(self.text) is not None
             and not SURNAME_IN_NEN.search(self.text)
-            and WITHIN.search(self.text) is not None
+            and self.classes <= {SURNAME, PLACE}
         )
 
     @property
