@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from .beside_names import (
     ACTS_OF_PEOPLE,
     FOUND_IN_PEOPLE,
+    OF_FAMILY_PLACE,
     OF_PLACE,
     RELATION,
     RELATIVE,
@@ -165,6 +166,8 @@ def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
         return False
     if not word.has_capital:
         return is_name_without_capital(words, place)
+    if is_place_of_family(word, after):
+        return False
     if place == 0:
         return is_name_that_begins(sentence, word)
     if FIRST in classes:
@@ -174,6 +177,14 @@ def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
     if SURNAME in classes:
         return PLACE not in classes or does_as_people_do(sentence, word)
     return False
+
+
+def is_place_of_family(word: Word, after: str) -> bool:
+    return (
+        FIRST not in word.classes
+        and not SURNAME_IN_NEN.search(word.text)
+        and OF_FAMILY_PLACE.match(after) is not None
+    )
 
 
 def is_name_that_begins(sentence: str, word: Word) -> bool:

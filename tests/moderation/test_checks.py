@@ -180,6 +180,11 @@ def test_health_near_a_name_is_found(text):
         "Selvitys koskee Annaa. Syöpä on yleinen.",
         "Masennuksen hoitoon tarvitaan lisää rahaa. T: Heli Ruusunen",
         "Lääkäri, jonka nimi on Kari Lehto, määräsi antibiootin.",
+        "Kaaduin Aleksis Kiven kadulla, ja ranteeni murtui.",
+        "Annalan koululla oli oksennustautia.",
+        "Kotihoidon Essi ja Heidi hoitivat haavaani hyvin.",
+        "Ensihoitajat Ville ja Joni hoitivat murtuman.",
+        "Attendo Helmiina unohti lääkkeet.",
     ],
 )
 def test_health_or_a_name_alone_is_no_finding(text):
