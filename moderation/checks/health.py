@@ -89,14 +89,13 @@ def find(text: str, lists: Lists) -> Iterator[Finding]:
         if not (word or case or follows or mine):
             continue
         for start, end in people_in(here.text, lists):
-            if follows and here.text[:start].strip():
-                break  # only who begins the sentence after the one on a relative
-            full = " " in here.text[start:end].strip()
-            of_case = case if full else ""
-            others = word or follows or mine
-            if not of_case and not (others and is_meant(here, start, end, mine)):
+            # Only who begins the sentence after the one on a relative.
+            begins = not here.text[:start].strip()
+            near = word or mine or (follows if begins else "")
+            if not (near and is_meant(here, start, end, mine)):
+                near = case if is_full(here.text[start:end]) else ""
+            if not near:
                 continue
-            near = others or of_case
             reason = _("A name near the word “%(word)s”.") % {"word": near}
             yield Finding(
                 Flag.HEALTH_NAME, here.start + start, here.start + end, reason
@@ -108,10 +107,13 @@ def is_meant(here: Said, start: int, end: int, mine: str) -> bool:
     before, after = here.text[:start], here.text[end:]
     signed = bool(SIGNATURE.search(before) or NAME_ALONE.fullmatch(here.text))
     if mine:
-        full = " " in here.text[start:end].strip()
         names_me = bool(NAMES_ME.search(before) or HERE_I_AM.match(after))
-        return names_me or (signed and full)
+        return names_me or (signed and is_full(here.text[start:end]))
     return not signed or not here.word or here.word in after
+
+
+def is_full(name: str) -> bool:
+    return " " in name.strip()
 
 
 def near_word(before: Said | None, here: Said, after: Said | None) -> str:
