@@ -40,7 +40,8 @@ FLAT = (
 )
 STREET = re.compile(
     r"(?<![\w-])(?P<street>[^\W\d_][\w-]{1,40})(?:,(?= (?:numero|nro|n:o|talo)))? {1,2}"
-    r"(?:(?:numero(?:ssa|sta|on)?|talossa|nro|n:o|nr|nummer) )?(?P<number>[0-9]{1,4})"
+    r"(?:talo(?:ssa|on|sta|n)? )?(?:(?:numero(?:ssa|sta|on|n)?|nro|n:o|nr|nummer) )?"
+    r"(?P<number>[0-9]{1,4})"
     rf"(?:[-–][0-9]{{1,4}})?(?![0-9]|[.,][0-9]| [0-9]{{3}}(?![0-9])){FLAT}"
     r"(?P<case>:[a-zåäö]{1,4})?"
 )

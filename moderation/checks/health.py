@@ -46,6 +46,21 @@ NAMES_SOMEBODY = re.compile(
     r"omainen|asukas|patient|sökande|applicant|patientens namn|namn|name) ?:",
     re.IGNORECASE,
 )
+# Whose case it is, also when the illness is told in the sentence before or after.
+NAMES_CASE = re.compile(
+    r"(?<!\w)(?:kyse(?:essä)? on|kysymys on|koskee|koskien|selvity\w{1,8}|hoi(?:to|toa|dosta)|"
+    r"tilan(?:ne|netta|teesta)|gäller|vården av)(?!\w)",
+    re.IGNORECASE,
+)
+# Who signs tells of themselves, without a word for it: `Verikokeissa näkyi anemia.`
+HAPPENED_TO_ME = re.compile(
+    r"(?<!\w)(?:en|olen|olin|sain|jouduin|kävin|pääsin|odotin|jouduttu|todettiin|löytyi|näkyi|"
+    r"epäiltiin|määrättiin|leikattiin|paheni|uusiutui)(?!\w)",
+    re.IGNORECASE,
+)
+# A name alone at the end of a text.
+NAME_ALONE = re.compile(r"\W*(?:[A-ZÅÄÖ][\w-]+ ){1,2}[A-ZÅÄÖ][\w-]+\W*")
+OF_MINE = re.compile(r"\w{3}ni$", re.IGNORECASE)
 # A signature is shorter.
 FEWEST_WORDS = 4
 
@@ -68,16 +83,19 @@ def find(text: str, lists: Lists) -> Iterator[Finding]:
         before = said[number - 1] if number else None
         after = said[number + 1] if number + 1 < len(said) else None
         word = here.word or near_word(before, here, after)
+        case = "" if word else word_of_case(before, here, after)
         follows = "" if word or not before else word_of_relative(before, here)
         mine = "" if word or follows else word_of_me(said, number)
-        if not word and not follows and not mine:
+        if not (word or case or follows or mine):
             continue
         for start, end in people_in(here.text, lists):
-            if follows and here.text[:start].strip():
-                break  # only who begins the sentence after the one on a relative
-            if not is_meant(here, start, end, mine):
+            # Only who begins the sentence after the one on a relative.
+            begins = not here.text[:start].strip()
+            near = word or mine or (follows if begins else "")
+            if not (near and is_meant(here, start, end, mine)):
+                near = case if is_full(here.text[start:end]) else ""
+            if not near:
                 continue
-            near = word or follows or mine
             reason = _("A name near the word “%(word)s”.") % {"word": near}
             yield Finding(
                 Flag.HEALTH_NAME, here.start + start, here.start + end, reason
@@ -87,12 +105,15 @@ def find(text: str, lists: Lists) -> Iterator[Finding]:
 def is_meant(here: Said, start: int, end: int, mine: str) -> bool:
     """Whether the words of health are of whom the name is: who writes may be thanking."""
     before, after = here.text[:start], here.text[end:]
-    signed = bool(SIGNATURE.search(before))
+    signed = bool(SIGNATURE.search(before) or NAME_ALONE.fullmatch(here.text))
     if mine:
-        full = " " in here.text[start:end].strip()
         names_me = bool(NAMES_ME.search(before) or HERE_I_AM.match(after))
-        return names_me or (signed and full)
+        return names_me or (signed and is_full(here.text[start:end]))
     return not signed or not here.word or here.word in after
+
+
+def is_full(name: str) -> bool:
+    return " " in name.strip()
 
 
 def near_word(before: Said | None, here: Said, after: Said | None) -> str:
@@ -104,20 +125,38 @@ def near_word(before: Said | None, here: Said, after: Said | None) -> str:
     return ""
 
 
+def word_of_case(before: Said | None, here: Said, after: Said | None) -> str:
+    """The word of health beside a sentence that says whose case it is."""
+    if not NAMES_CASE.search(here.text):
+        return ""
+    return next((line.word for line in (after, before) if line and line.word), "")
+
+
+def speaks_of_relative(text: str) -> bool:
+    words = (match.group().lower() for match in WORD.finditer(text))
+    return any(RELATION.search(word) or RELATIVE.search(word) for word in words)
+
+
 def word_of_relative(before: Said, here: Said) -> str:
-    words = (match.group().lower() for match in WORD.finditer(before.text))
-    speaks = any(RELATION.search(word) or RELATIVE.search(word) for word in words)
     long_enough = len(WORD.findall(here.text)) >= FEWEST_WORDS
-    return before.word if speaks and long_enough else ""
+    return before.word if speaks_of_relative(before.text) and long_enough else ""
 
 
 def word_of_me(said: list[Said], number: int) -> str:
     """What who writes says of themselves, after their name or before their signature."""
     here = said[number]
-    if SIGNED.match(here.text):
+    ends = number == len(said) - 1
+    signed = bool(SIGNED.match(here.text) or (ends and NAME_ALONE.fullmatch(here.text)))
+    if signed:
         near = said[max(0, number - SENTENCES_OF_ME) : number]
     else:
         near = said[number + 1 : number + 1 + SENTENCES_OF_ME]
-    return next(
-        (each.word for each in near if each.word and SPEAKS_OF_ME.search(each.text)), ""
-    )
+    told = (each for each in near if each.word and is_of_me(each, signed=signed))
+    return next((each.word for each in told), "")
+
+
+def is_of_me(said: Said, *, signed: bool) -> bool:
+    if SPEAKS_OF_ME.search(said.text) or OF_MINE.search(said.word):
+        return True
+    happened = signed and HAPPENED_TO_ME.search(said.text) is not None
+    return happened and not speaks_of_relative(said.text)

@@ -62,11 +62,11 @@ def read_labelled(path: Path) -> Iterator[Labelled]:
     r"""The rows of a file with tabs; `\n` in a text is the end of a line.
 
     The first line may name the columns, in any order, with others between. Raises ValueError
-    with the number of the line for a column that is missing, a flag that is none, or a row
-    without a text.
+    with the number of the line for what is not in UTF-8, a column that is missing, a flag that is
+    none, or a row without a text.
     """
     columns = COLUMNS
-    for place, (number, row) in enumerate(rows(path.read_text(encoding="utf-8-sig"))):
+    for place, (number, row) in enumerate(rows(decoded(path.read_bytes()))):
         names = [cell.strip().lower() for cell in row]
         if place == 0 and not set(COLUMNS).isdisjoint(names):
             if missing := set(COLUMNS).difference(names):
@@ -74,6 +74,14 @@ def read_labelled(path: Path) -> Iterator[Labelled]:
             columns = names
         else:
             yield labelled_of(columns, row, number)
+
+
+def decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"line {line}: not in UTF-8") from error
 
 
 def rows(content: str) -> Iterator[tuple[int, list[str]]]:
@@ -100,14 +108,16 @@ def is_open(line: str) -> bool:
 
 
 def closing(lines: list[str], place: int) -> int:
-    """Where the row of a cell that was opened ends: before a line with a tab none has one."""
+    """Where the row of a cell that was opened ends: at its mark, with or without other cells
+    after it. A tab before any mark begins another row."""
     text = lines[place].rpartition("\t")[2]
     for after in range(place + 1, min(place + MOST_LINES, len(lines))):
-        if "\t" in lines[after]:
-            break
-        text += "\n" + lines[after]
+        piece, tab, _others = lines[after].partition("\t")
+        text += "\n" + piece
         if QUOTED.fullmatch(text):
             return after + 1
+        if tab:
+            break
     return place + 1
 
 

@@ -17,10 +17,14 @@ from .listed_names import ENDINGS, SHORTEST_STEM, ListedNames
 FIRST, SURNAME, PLACE = NameClass.FIRST, NameClass.SURNAME, NameClass.PLACE
 OTHER = NameClass.OTHER
 WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
+# Between the words of one name.
+BETWEEN = re.compile(r"[ \t\n]{1,3}")
 # Of one person; a place is plural: `Ikaalisissa`.
 SURNAME_IN_NEN = re.compile(r"(?:nen|se(?:n|ll[aäe]|lt[aä]|ss[aä]|st[aä]|en))$")
+# With a capital a word that no dictionary has is a surname, if so much stands before it.
+UNKNOWN_IN_NEN = re.compile(rf"\w{{2,}}[aeiouyäö]{SURNAME_IN_NEN.pattern}")
 # Where somebody is: `Sallassa`, which is called like a person, too.
-WITHIN = re.compile(r"(?:ss[aä]|st[aä]|seen)$")
+WITHIN = re.compile(r"(?:ss[aä]|st[aä]|seen|laan|lään)$")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,29 @@ class Word:
             return self.classes_of(first) if CALLED.match(last.lower()) else found
         if PLACE in found and SURNAME_IN_NEN.search(word):
             return (found - {PLACE}) | {SURNAME}
+        if not found and self.has_capital and UNKNOWN_IN_NEN.fullmatch(word):
+            return frozenset({SURNAME})
         return found
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it rather says where: `Härmälässä`, which Voikko knows as a surname only."""
+        return (
+            WITHIN.search(self.text) is not None
+            and not SURNAME_IN_NEN.search(self.text)
+            and self.classes <= {SURNAME, PLACE}
+        )
+
+    @property
+    def is_compound(self) -> bool:
+        """A thing that is called by a name or letters: `ADHD-tutkimukset`, `Kanta-tiedot`."""
+        last = self.text.rpartition("-")[2]
+        return (
+            last != self.text
+            and last.islower()
+            and not CALLED.match(last)
+            and self.classes.isdisjoint({FIRST, SURNAME})
+        )
 
     def classes_of(self, piece: str) -> frozenset[NameClass]:
         """By the dictionary and by the lists."""

@@ -9,20 +9,16 @@ from collections.abc import Iterator
 
 from .beside_names import (
     ACTS_OF_PEOPLE,
-    ACTS_OF_STAFF,
-    AND,
-    CALLED_PLACE,
-    GREETING,
-    IS_CALLED,
+    FOUND_IN_PEOPLE,
+    OF_FAMILY_PLACE,
     OF_PLACE,
     RELATION,
     RELATIVE,
-    THANKS,
-    TITLE,
 )
 from .listed_names import listed_names
 from .lists import Lists
 from .name_words import (
+    BETWEEN,
     FIRST,
     OTHER,
     PLACE,
@@ -32,6 +28,7 @@ from .name_words import (
     Word,
     known_words,
 )
+from .staff import is_staff
 
 LONGEST_WORD = 40
 # Words looked up in one sentence, so that the time has an end.
@@ -53,9 +50,18 @@ FOREIGN = frozenset(
     ]
 )
 SHORTEST_LOWER = 4
+ON_WHOM = re.compile(r"ll[aäe]$|lt[aä]$")
+# First names that are words of other things, too, but seldom meant so where a sentence begins.
+SURE_LIST = """
+aulis diana ellen emmi harri henna hertta hilkka iiris inka ivan jukka jukka-pekka jukan-pekka
+kaarina karri kerttu kerttuli kirsi lari liisi lotta marja-leena marja-liisa marjatta marjo martta
+matti mimmi nanna paula pinja ritva sari sirkka sirkku terttu tuija virpi
+"""
+SURE_NAMES = frozenset(SURE_LIST.split())
+# A relative, or a thing that may be found in people.
+UNSURE_NAMES = frozenset(["sisko", "laina", "lahja", "marja", "pilvi"])
 # First names and surname.
 LONGEST_NAME = 4
-BETWEEN = re.compile(r"[ \t\n]{1,3}")
 
 
 def people_in(
@@ -150,28 +156,40 @@ def is_name_together(word: Word, other: Word) -> bool:
         return True
     if not mine and FIRST in others:
         return True
-    return SURNAME in others and OTHER not in mine
+    return SURNAME in others and mine.isdisjoint({OTHER, PLACE})
 
 
 def is_name_alone(sentence: str, words: list[Word], place: int) -> bool:
     word, classes = words[place], words[place].classes
     after = words[place + 1].text.lower() if place + 1 < len(words) else ""
-    if OF_PLACE.search(after):
+    if OF_PLACE.search(after) or word.is_within or word.is_compound:
         return False
     if not word.has_capital:
         return is_name_without_capital(words, place)
+    if is_place_of_family(word, after):
+        return False
     if place == 0:
         return is_name_that_begins(sentence, word)
     if FIRST in classes:
         return True
     if is_called(words, place):
         return PLACE not in classes or SURNAME in classes or word.is_base
-    return SURNAME in classes and PLACE not in classes
+    if SURNAME in classes:
+        return PLACE not in classes or does_as_people_do(sentence, word)
+    return False
+
+
+def is_place_of_family(word: Word, after: str) -> bool:
+    return (
+        FIRST not in word.classes
+        and not SURNAME_IN_NEN.search(word.text)
+        and OF_FAMILY_PLACE.match(after) is not None
+    )
 
 
 def is_name_that_begins(sentence: str, word: Word) -> bool:
-    """Whether the first word is one; any has a capital there. `Toivo` and `Rauha` are, if they
-    do what people do."""
+    """Whether the first word is one; any has a capital there. `Toivo`, `Rauha` and `Heikkilä`
+    are, if they do what people do."""
     classes = word.classes
     if word.text.lower() in FOREIGN:
         return False
@@ -181,10 +199,21 @@ def is_name_that_begins(sentence: str, word: Word) -> bool:
         return True
     if classes <= {FIRST, SURNAME}:
         return bool(classes)
+    if FIRST in classes and word.bases <= SURE_NAMES:
+        return True
+    return not classes.isdisjoint({FIRST, SURNAME}) and does_as_people_do(
+        sentence, word
+    )
+
+
+def does_as_people_do(sentence: str, word: Word) -> bool:
+    """`Toivo sairastaa`, `Mäkelällä todettiin`: what is said right after it."""
+    if word.is_base:
+        return ACTS_OF_PEOPLE.match(sentence, word.end) is not None
     return (
-        FIRST in classes
-        and word.is_base
-        and bool(ACTS_OF_PEOPLE.match(sentence, word.end))
+        word.bases.isdisjoint(UNSURE_NAMES)
+        and ON_WHOM.search(word.text) is not None
+        and FOUND_IN_PEOPLE.match(sentence, word.end) is not None
     )
 
 
@@ -203,40 +232,3 @@ def is_name_without_capital(words: list[Word], place: int) -> bool:
         and word.classes == {FIRST}
         and not has_capitals(words)
     )
-
-
-def is_thanked(words: list[Word], place: int) -> bool:
-    """Thanks not far before, or before the others of a list: `Kiitos Jaana, Pirjo ja Eija`."""
-    while place and (words[place - 1].has_capital or words[place - 1].text in AND):
-        place -= 1
-    before = [word.text.lower() for word in words[max(0, place - 3) : place + 1]]
-    return any(word.startswith(THANKS) for word in before) and "että" not in before
-
-
-def is_staff(sentence: str, words: list[Word], place: int, count: int) -> bool:
-    """A title or thanks before, a title after (`Liisa Laine, lääkäri`) or in it; or a place's."""
-    first, last = words[place], words[place + count - 1]
-    before = [word.text.lower() for word in words[max(0, place - 3) : place]]
-    after = words[place + count].text.lower() if place + count < len(words) else ""
-    comma = sentence[last.end :].lstrip()[:1] == ","
-    beside = place > 0 and BETWEEN.fullmatch(
-        sentence, words[place - 1].end, first.start
-    )
-    if beside and (
-        has_title(before) or CALLED_PLACE.search(before[-1]) or before[-1] in GREETING
-    ):
-        return True
-    if any(TITLE.search(word.text.lower()) for word in words[place : place + count]):
-        return True
-    if is_thanked(words, place):
-        return True
-    if comma:
-        return bool(TITLE.search(after))
-    return first.is_base and bool(ACTS_OF_STAFF.match(after))
-
-
-def has_title(before: list[str]) -> bool:
-    """`lääkäri Virtanen`, `hoitajani oli Liisa`."""
-    if len(before) > 1 and before[-1] in IS_CALLED:
-        return TITLE.search(before[-2]) is not None
-    return TITLE.search(before[-1]) is not None

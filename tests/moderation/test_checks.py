@@ -22,7 +22,7 @@ CASES = json.loads((HERE / "checks.json").read_text())
 LABELLED = list(read_labelled(HERE / "labelled" / "checks.tsv"))
 LATER = [
     each
-    for name in ("second", "third", "fourth", "fifth", "sixth")
+    for name in ("second", "third", "fourth", "fifth", "sixth", "seventh")
     for each in read_labelled(HERE / "labelled" / f"checks-{name}.tsv")
 ]
 LISTS = CheckLists().as_lists(("Oriveden terveysasema", "Ikaalinen"))
@@ -75,6 +75,7 @@ def test_identity_code_with_another_check_character_is_none(character):
         "Kuljetus lähtee Ratapihank. 5 as. 19.",
         "Äiti asuu Mäkikadulla, numero 16 A 9.",
         "Sänky alaovelle, Rauhalankaari 7 E, kiitos.",
+        "Paperit jätettiin Hallituskadulle, talo 17, rappu D.",
     ],
 )
 def test_address_is_found(text):
@@ -132,6 +133,16 @@ def test_what_only_looks_like_an_address_is_none(text):
         "Minulla on MS-tauti. Terveisin Pirjo Lahtinen",
         "JOUNI SAIRASTAA.",
         "Lääkäri sanoi: ”Sylvi, rintasyöpä on uusinut.”",
+        "Muistan, että Hentonen sairastaa diabetesta.",
+        "Kaarinalla on epilepsia.",
+        "Ritvan masennus paheni.",
+        "Toivolla todettiin keliakia.",
+        "Mäkelällä todettiin rintasyöpä.",
+        "Kuulemma Heikkilä sairastaa diabetesta.",
+        "Insuliini jäi antamatta. Kyse on Arvo Heikkilästä.",
+        "Pyydän selvitystä Paula Kivirannan hoidosta. Sepsis olisi pitänyt huomata.",
+        "Astmalääkkeeni loppui.\nKatri Leppänen",
+        "Verikokeissa näkyi anemia. T: Heli Ruusunen",
     ],
 )
 def test_health_near_a_name_is_found(text):
@@ -162,6 +173,18 @@ def test_health_near_a_name_is_found(text):
         "Sallassa astma pahenee.",
         "Lumi oli auraamatta dialyysiyksikön edessä.",
         "Sairausloma maksoi, vaikka Kaisa Ahola lupasi sen ilmaiseksi.",
+        "Katsokaa, miten Härmälässä ovi on pyörätuolilla mahdoton avata.",
+        "Tampereen Mattilan kaupunginosasta on pitkä matka dialyysiin.",
+        "Poikamme ADHD-tutkimukset kestivät vuoden.",
+        "Siskolla todettiin rintasyöpä.",
+        "Selvitys koskee Annaa. Syöpä on yleinen.",
+        "Masennuksen hoitoon tarvitaan lisää rahaa. T: Heli Ruusunen",
+        "Lääkäri, jonka nimi on Kari Lehto, määräsi antibiootin.",
+        "Kaaduin Aleksis Kiven kadulla, ja ranteeni murtui.",
+        "Annalan koululla oli oksennustautia.",
+        "Kotihoidon Essi ja Heidi hoitivat haavaani hyvin.",
+        "Ensihoitajat Ville ja Joni hoitivat murtuman.",
+        "Attendo Helmiina unohti lääkkeet.",
     ],
 )
 def test_health_or_a_name_alone_is_no_finding(text):

@@ -57,6 +57,7 @@ def test_misjudged_texts_are_shown_when_asked(file, capsys):
         "\ufeffphone,email\tA\\nB\r\n",
         "\r\nid\tText \tnote\tFlags\r\n7\tA\\nB\t\tPhone,email",
         'flags\ttext\nphone,email\t"A\nB"\n',
+        'text\tflags\n"A\nB"\t"phone,email"\n',
     ],
 )
 def test_columns_are_read_with_and_without_their_names(file, text):
@@ -99,6 +100,13 @@ def test_quotation_marks_are_the_text_s_unless_a_spreadsheet_put_them(file):
 def test_a_long_text_is_read(file):
     (labelled,) = read_labelled(file("\t" + "a " * 200_000))
     assert len(labelled.text) == 400_000
+
+
+def test_another_encoding_is_told_of_with_its_line(tmp_path):
+    path = tmp_path / "latin.tsv"
+    path.write_bytes("flags\ttext\n\tpäivä\n".encode("latin-1"))
+    with pytest.raises(CommandError, match="line 2: not in UTF-8"):
+        call_command("measure_checks", str(path))
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path):
