@@ -278,9 +278,20 @@ def test_tablet_says_so_where_the_network_swallows_everything(open_page, path):
     page = open_page(width=1024)
     page.clock.install()
     page.goto(f"{path}kioski/")
-    page.route(
-        "**/kioski/*", lambda route: route.request.method == "HEAD" or route.continue_()
-    )
+    swallowed = []
+
+    def answer(route):
+        if route.request.method == "HEAD":
+            swallowed.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/kioski/*", answer)
     page.get_by_role("button", name="3", exact=True).click()
     page.clock.run_for(6_000)
-    expect(page.get_by_role("alert")).to_be_visible()
+    try:
+        expect(page.get_by_role("alert")).to_be_visible()
+    finally:
+        # The window is closed once every request has its end.
+        for route in swallowed:
+            route.abort()
