@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 # Where a database, a cache or a search engine makes a difference: what `make test-services`
 # runs by itself (EVERYTHING=1: all but the browser tests).
 ON_SERVICES := tests/services tests/reliability tests/search tests/moderation \
-	tests/feedback_forms tests/initiatives tests/participation_pages tests/test_leaks.py
+	tests/feedback_forms tests/initiatives tests/test_leaks.py
 export PYTHONPATH := .:site
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
