@@ -25,6 +25,7 @@ from moderation.desk.views.item import ItemMixin
 from moderation.enums import ReadingReason, RedactionReason
 from moderation.models import ModerationSettings, Original, Submission
 from moderation.services import NotAllowedNow
+from moderation.versions import version_in
 
 
 @require_safe
@@ -197,16 +198,13 @@ class RemovedFile(ItemMixin, View):
     def put_back(self, request: HttpRequest) -> HttpResponseBase:
         if not permissions.can_restore_passage(request.user):
             return forbidden(request)
-        version = request.POST.get("version", "")
         named = {"reference": self.submission.reference}
         try:
             put_file_back(
                 initiative=self.submission,  # type: ignore[arg-type]
                 original=self.kwargs["pk"],
                 user=request.user,
-                version=int(version)
-                if version.isdecimal() and len(version) < 10
-                else 0,
+                version=version_in(request.POST.get("version", "")) or 0,
             )
         except NotAllowedNow:
             words = _(

@@ -19,6 +19,7 @@ from initiatives.models import Initiative
 from moderation.desk import queue
 from moderation.desk.views import forbidden
 from moderation.services import Conflict, NotAllowedNow
+from moderation.versions import version_in
 
 from .merging import can_take_in, merge, mergeable, preview
 from .permissions import can_merge
@@ -101,9 +102,9 @@ class Join(MergeScreen):
         others = self.ticked(references)
         seen = dict(each.rpartition(":")[::2] for each in request.POST.getlist("seen"))
         versions = {
-            each.pk: int(seen[each.reference][:9])
+            each.pk: version
             for each in (self.into, *others)
-            if seen.get(each.reference, "").isdecimal()
+            if (version := version_in(seen.get(each.reference, ""))) is not None
         }
         try:
             merge(into=self.into, others=others, user=request.user, versions=versions)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import rules
 from moderation.absences import of_today
 from moderation.models import SavedView
+from moderation.versions import version_in
 
 from .bulk import Act, colleagues
 from .forms import CHOOSE_RULE, MOST_CHARACTERS
@@ -30,12 +31,9 @@ def versions_of(values: list[str]) -> dict[str, int]:
     """By reference; what is no such value is passed over."""
     pairs = (value.rpartition(ITEM_SEPARATOR) for value in values)
     return {
-        reference: int(version)
-        for reference, _dot, version in pairs
-        if REFERENCE.fullmatch(reference)
-        and version.isascii()
-        and version.isdecimal()
-        and len(version) < 10
+        reference: version
+        for reference, _dot, text in pairs
+        if REFERENCE.fullmatch(reference) and (version := version_in(text)) is not None
     }
 
 

@@ -20,6 +20,7 @@ from wagtail.admin.views.editing_sessions import ping as wagtails_ping
 
 from moderation.absences import name_of
 from moderation.models import Submission
+from moderation.versions import version_in
 
 from .item import last_decision
 
@@ -103,8 +104,8 @@ def ping(request: HttpRequest, submission: Submission, session_id: int) -> JsonR
     if response.status_code != 200:
         return response  # type: ignore[no-any-return]
     answer = json.loads(response.content)
-    seen = request.POST.get("version", "")
-    changed = seen.isdecimal() and int(seen) != submission.version
+    seen = version_in(request.POST.get("version", ""))
+    changed = seen is not None and seen != submission.version
     answer["ping_url"] = ping_address(submission, answer["session_id"])
     answer["html"] = render_to_string(
         "moderation/admin/presence_words.html",

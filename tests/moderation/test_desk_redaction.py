@@ -283,7 +283,13 @@ def test_passage_is_shown_to_others_again(client, hidden, moderator):
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"version": "x", "passage": CODE}, {"version": "1", "passage": CODE}]
+    "data",
+    [
+        {},
+        {"version": "x", "passage": CODE},
+        {"version": "1", "passage": CODE},
+        {"version": "9" * 5_000, "passage": CODE},
+    ],
 )
 def test_restoring_by_an_old_page_changes_nothing(client, hidden, data):
     assert client.post(address(hidden, "palauta/"), data).status_code == 302

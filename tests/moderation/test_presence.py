@@ -116,7 +116,7 @@ def test_ping_tells_who_is_here_and_what_has_changed(client, moderator, feedback
     assert EditingSession.objects.filter(user=moderator).count() == 2
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40])
+@pytest.mark.parametrize("version", ["", "x", "-1", "²", "9" * 40, "9" * 5_000])
 def test_ping_with_a_bad_version_is_answered(client, moderator, feedback, version):
     assert ping(client, feedback, version=version).status_code == 200
 

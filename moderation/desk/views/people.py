@@ -13,6 +13,7 @@ from moderation import permissions, services
 from moderation.desk import presence
 from moderation.desk.decisions import REVIEW_BY_ANOTHER
 from moderation.desk.forms import NoteForm
+from moderation.versions import version_in
 
 from .base import forbidden
 from .item import DeskItem, ItemMixin
@@ -34,7 +35,7 @@ class DeskAssign(ItemMixin, View):
                 submission=submission,
                 user=request.user,
                 assignee=None if give_back else request.user,
-                seen=int(seen) if seen.isdecimal() else None,
+                seen=version_in(seen),
             )
         except services.FourEyes:
             messages.warning(request, REVIEW_BY_ANOTHER)

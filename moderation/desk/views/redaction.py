@@ -21,6 +21,7 @@ from moderation.desk.redacting import RedactionForm
 from moderation.enums import ReadingReason
 from moderation.models import ModerationSettings
 from moderation.services.texts import Text, texts_of
+from moderation.versions import version_in
 
 from .base import TITLE, Queue, forbidden
 from .item import DeskItem, ItemMixin
@@ -166,13 +167,12 @@ class DeskRestorePassage(ItemMixin, View):
             return forbidden(request)
         submission = self.submission
         values = {"reference": submission.reference}
-        version = request.POST.get("version", "")
         try:
             services.restore_passage(
                 submission=submission,
                 user=request.user,
                 passage=request.POST.get("passage", ""),
-                version=int(version) if version.isdecimal() else 0,
+                version=version_in(request.POST.get("version", "")) or 0,
             )
         except services.NotAllowedNow:
             words = _(

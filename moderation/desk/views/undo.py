@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from moderation import services
 from moderation.models import UndoableDecision
+from moderation.versions import version_in
 
 from .base import Queue, forbidden
 from .item import ItemMixin
@@ -25,12 +26,11 @@ class DeskUndo(ItemMixin, View):
         taken = UndoableDecision.objects.filter(submission_id=submission.pk).first()
         if taken and taken.user_id != request.user.pk:
             return forbidden(request)
-        version = request.POST.get("version", "")
         try:
             services.undo(
                 submission=submission,
                 user=request.user,
-                version=int(version) if version.isdecimal() else 0,
+                version=version_in(request.POST.get("version", "")) or 0,
             )
         except services.NotAllowedNow:
             words = _(
